@@ -1,0 +1,313 @@
+"""From a valid fact base to an index: everything a warm call would otherwise have to work out."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import sqlite3
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from laichau_cli import model
+from laichau_cli.errors import BaseError
+from laichau_cli.figures import plain, trimmed
+from laichau_cli.schema import ROOT, FactBase, read_base
+from laichau_cli.text import fold
+from laichau_cli.verdict import Interval, judge, margin, printed_interval
+
+SCHEMA = """
+CREATE TABLE about (format TEXT, path TEXT, stamp TEXT, sha256 TEXT);
+CREATE TABLE topic (
+  id TEXT PRIMARY KEY, position INTEGER, parent TEXT, label_vi TEXT, label_en TEXT, aliases TEXT,
+  first INTEGER, last INTEGER
+) WITHOUT ROWID;
+CREATE TABLE unit (
+  id TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT, joined INTEGER, scaled INTEGER
+) WITHOUT ROWID;
+CREATE TABLE source (
+  id TEXT PRIMARY KEY, title TEXT, publisher TEXT, url TEXT, lang TEXT, file TEXT
+) WITHOUT ROWID;
+CREATE TABLE fact (
+  position INTEGER PRIMARY KEY, id TEXT, topic TEXT, kind TEXT, label_vi TEXT, label_en TEXT,
+  value TEXT, other TEXT, of TEXT, unit TEXT, bound TEXT, estimate INTEGER, period TEXT,
+  change_by TEXT, change_since TEXT, note_vi TEXT, note_en TEXT, aliases TEXT,
+  source TEXT, line INTEGER, text TEXT, targets TEXT
+);
+CREATE TABLE target (
+  position INTEGER PRIMARY KEY, id TEXT, fact INTEGER, low TEXT, high TEXT, sense TEXT,
+  set_by_vi TEXT, set_by_en TEXT, scope TEXT, due TEXT, stated TEXT,
+  source TEXT, line INTEGER, text TEXT, margin TEXT, verdict TEXT
+);
+CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
+CREATE TABLE number (value TEXT, fact INTEGER);
+CREATE VIRTUAL TABLE words USING fts5 (
+  id, label, alias, context, evidence, note, content='', tokenize='unicode61', prefix='2 3'
+);
+"""
+INDEXES = """
+CREATE INDEX fact_id ON fact (id);
+CREATE INDEX target_fact ON target (fact);
+CREATE INDEX name_key ON name (key, rank, kind, id);
+CREATE INDEX number_value ON number (value, fact);
+"""
+RANK_UNIT = model.Unit(label=model.Label(vi="hạng", en="rank"))
+"""Every base has the unit `rank`, defined or not."""
+
+
+class About(NamedTuple):
+    """What an index says of itself: how it is laid out, and what it was made from."""
+
+    format: str
+    path: str
+    stamp: str
+    data: bytes
+
+
+def read(path: str) -> tuple[os.stat_result, bytes]:
+    """The status and the bytes of the base at `path`; `BaseError` if it is no readable file."""
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise BaseError(f"{path}: is a folder; name the TOML file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise BaseError(f"{path}: is no regular file")
+        with open(path, "rb") as file:
+            return os.fstat(file.fileno()), file.read()
+    except OSError as error:
+        raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def parsed(path: str, data: bytes) -> FactBase:
+    """The valid base in `data`; raises `BaseError` with every mistake."""
+    return read_base(path, data)
+
+
+def in_memory(base: FactBase, about: About) -> sqlite3.Connection:
+    """An index that lives as long as its connection."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _write(connection, base, about)
+    return connection
+
+
+def to_file(file: str, base: FactBase, about: About, *, began: int) -> bool:
+    """Write the index beside `file` and rename it into place; whether that could be done.
+
+    `began` is when the base was read (ns since the epoch). It becomes the file's time, so that a
+    change made to the base while this was writing is never taken for an old one.
+    """
+    beside = f"{file}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with contextlib.closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            _write(connection, base, about)
+        os.utime(beside, ns=(began, began))
+        os.replace(beside, file)
+    except (OSError, sqlite3.OperationalError):
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            os.remove(beside)
+    return True
+
+
+def _write(connection: sqlite3.Connection, base: FactBase, about: About) -> None:
+    connection.executescript(SCHEMA)
+    connection.execute("BEGIN")
+    order = _reading_order(base)
+    positions = {id_: position for position, id_ in enumerate(order)}
+    _insert(connection, "topic", _topic_rows(base, order))
+    _insert(connection, "unit", _unit_rows(base))
+    _insert(connection, "source", _source_rows(base))
+    targets = _targets_of(base)
+    _insert(connection, "fact", (_fact_row(base, id_, positions[id_], targets) for id_ in order))
+    _insert(connection, "target", _target_rows(base, order, positions, targets))
+    _insert(connection, "name", _name_rows(base))
+    _insert(connection, "number", _number_rows(base, positions))
+    connection.executemany(
+        "INSERT INTO words (rowid, id, label, alias, context, evidence, note)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (_words_row(base, id_, position) for position, id_ in enumerate(order)),
+    )
+    digest = hashlib.sha256(about.data).hexdigest()
+    _insert(connection, "about", [(about.format, about.path, about.stamp, digest)])
+    connection.execute("COMMIT")
+    connection.executescript(INDEXES)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+
+
+def _topic_order(base: FactBase) -> list[str]:
+    """Topics as the file orders them, each followed by its own subtopics."""
+    file_order = {id_: position for position, id_ in enumerate(base.topics)}
+
+    def place(id_: str) -> list[int]:
+        return [file_order[ancestor] for ancestor in _with_parents(id_)]
+
+    return sorted(base.topics, key=place)
+
+
+def _reading_order(base: FactBase) -> list[str]:
+    """Fact ids by topic, and within one as the file orders them."""
+    place = {id_: position for position, id_ in enumerate(_topic_order(base))}
+    return sorted(base.facts, key=lambda id_: place[base.facts[id_].topic])
+
+
+def _topic_rows(base: FactBase, order: list[str]) -> Iterator[tuple[object, ...]]:
+    topics = _topic_order(base)
+    own = Counter(base.facts[id_].topic for id_ in order)
+    within: Counter[str] = Counter()
+    for id_, facts in own.items():
+        for ancestor in _with_parents(id_):
+            within[ancestor] += facts
+    first = 0
+    for position, id_ in enumerate(topics):
+        topic = base.topics[id_]
+        yield (
+            id_, position, id_.rpartition(".")[0] or None, topic.label.vi, topic.label.en,
+            "\n".join(topic.aliases), first, first + within[id_] - 1,
+        )  # fmt: skip
+        first += own[id_]
+
+
+def _unit_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
+    for id_, unit in {"rank": RANK_UNIT, **base.units}.items():
+        yield id_, unit.label.vi, unit.label.en, unit.joined, unit.scaled
+
+
+def _source_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
+    for id_, source in base.sources.items():
+        yield id_, source.title, source.publisher, source.url, source.lang, source.file
+
+
+def _targets_of(base: FactBase) -> dict[str, list[str]]:
+    targets: dict[str, list[str]] = {}
+    for id_, target in base.targets.items():
+        targets.setdefault(target.fact, []).append(id_)
+    return targets
+
+
+def _fact_row(
+    base: FactBase, id_: str, position: int, targets: dict[str, list[str]]
+) -> tuple[object, ...]:
+    fact = base.facts[id_]
+    value, other = _printed_value(fact)
+    note, change, evidence = fact.note, fact.change, fact.evidence
+    return (
+        position, id_, fact.topic, fact.kind, fact.label.vi, fact.label.en, value, other,
+        _plain(fact.of), fact.unit, fact.bound, fact.estimate, fact.period,
+        plain(change.by) if change else None, change.since if change else None,
+        note.vi if note else None, note.en if note else None, "\n".join(fact.aliases),
+        evidence.source, evidence.line, evidence.text, "\n".join(targets.get(id_, [])),
+    )  # fmt: skip
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def _printed_value(fact: model.Fact) -> tuple[str | None, str | None]:
+    """The value, and the second of a range (its end) or of a text (the English)."""
+    if fact.range is not None:
+        return plain(fact.range[0]), plain(fact.range[1])
+    if fact.date is not None:
+        return fact.date.isoformat(), None
+    if isinstance(fact.text, model.Label):
+        return fact.text.vi, fact.text.en
+    return fact.text or _plain(fact.value), None
+
+
+def _target_rows(
+    base: FactBase, order: list[str], positions: dict[str, int], targets: dict[str, list[str]]
+) -> Iterator[tuple[object, ...]]:
+    ids = (target for fact in order for target in targets.get(fact, []))
+    for position, id_ in enumerate(ids):
+        target = base.targets[id_]
+        fact = base.facts[target.fact]
+        low, high = _ends(target.goal)
+        distance, verdict = _compared(fact, target)
+        evidence = target.evidence
+        yield (
+            position, id_, positions[target.fact], plain(low),
+            plain(high) if isinstance(target.goal, list) else None, target.sense,
+            target.set_by.vi, target.set_by.en, target.scope, target.due, target.stated,
+            evidence.source, evidence.line, evidence.text, trimmed(plain(distance)), verdict,
+        )  # fmt: skip
+
+
+def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
+    return (numbers[0], numbers[1]) if isinstance(numbers, list) else (numbers, numbers)
+
+
+def _compared(fact: model.Fact, target: model.Target) -> tuple[Decimal, str]:
+    goal = _ends(target.goal)
+    if fact.range is not None:
+        actual, interval = _ends(fact.range), Interval(*_ends(fact.range))
+    else:
+        assert fact.value is not None  # schema: a target needs a number
+        actual, interval = _ends(fact.value), printed_interval(fact.value, bound=fact.bound)
+    return (
+        margin(actual, goal, sense=target.sense),
+        judge(interval, Interval(*goal), sense=target.sense),
+    )
+
+
+def _name_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
+    """Everything a topic or a fact may be called: its id (rank 0), an alias or a label (1)."""
+    yield fold(ROOT), 0, "topic", ROOT
+    named: list[tuple[str, Mapping[str, model.Topic | model.Fact]]] = [
+        ("topic", base.topics),
+        ("fact", base.facts),
+    ]
+    for kind, things in named:
+        for id_, thing in things.items():
+            keys = {fold(id_): 0}
+            for name in (*thing.aliases, thing.label.vi, thing.label.en):
+                keys.setdefault(fold(name), 1)
+            for key, rank in keys.items():
+                yield key, rank, kind, id_
+
+
+def _number_rows(base: FactBase, positions: dict[str, int]) -> Iterator[tuple[object, ...]]:
+    """Every number that finds a fact, written without zeros that say nothing."""
+    for id_, fact in base.facts.items():
+        numbers = [fact.value, fact.of, *(fact.range or [])]
+        numbers += [fact.change.by] if fact.change else []
+        for digits in {trimmed(plain(number)) for number in numbers if number is not None}:
+            yield digits, positions[id_]
+
+
+def _words_row(base: FactBase, id_: str, position: int) -> tuple[object, ...]:
+    fact = base.facts[id_]
+    topics = [base.topics[id_] for id_ in _with_parents(fact.topic)]
+    unit = base.units.get(fact.unit or "")
+    context = [
+        name for topic in topics for name in (topic.label.vi, topic.label.en, *topic.aliases)
+    ]
+    context += [unit.label.vi, unit.label.en] if unit else []
+    context += [fact.period] if fact.period else []
+    text = [fact.text.vi, fact.text.en] if isinstance(fact.text, model.Label) else [fact.text or ""]
+    note = [fact.note.vi, fact.note.en] if fact.note else []
+    return (
+        position, fold(id_), _folded([fact.label.vi, fact.label.en]), _folded(fact.aliases),
+        _folded(context), _folded([fact.evidence.text, *text]), _folded(note),
+    )  # fmt: skip
+
+
+def _folded(names: Iterable[str]) -> str:
+    return "\n".join(map(fold, names))
+
+
+def _with_parents(topic: str) -> list[str]:
+    parts = topic.split(".")
+    return [".".join(parts[: depth + 1]) for depth in range(len(parts))]

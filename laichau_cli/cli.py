@@ -1,0 +1,239 @@
+"""The command line as Typer parses it: parameters, help and completion, no logic.
+
+Annotations stay live objects here (no `from __future__ import annotations`): Typer reads them.
+"""
+
+import contextlib
+import inspect
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from laichau_cli import __version__
+from laichau_cli.commands import SCOPES, VERDICTS
+from laichau_cli.errors import LaichauError, UsageError
+from laichau_cli.index import open_index
+from laichau_cli.output.formats import CHOICES
+from laichau_cli.output.terminal import COLOR_CHOICES, Terminal
+from laichau_cli.request import LANGUAGES, Options, Request
+from laichau_cli.run import run
+
+ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""Whichever Click this Typer uses, bundled or not, this is its error of usage."""
+
+app = typer.Typer(
+    name="laichau",
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Facts about Lai Châu province, each tied to the words it was printed in.",
+)
+
+
+def parsed(argv: Sequence[str], terminal: Terminal) -> int:
+    """Run the command line `argv`; its exit status. Raises `LaichauError`."""
+    command = typer.main.get_command(app)
+    streams = contextlib.redirect_stdout(terminal.stdout)
+    try:
+        with streams, contextlib.redirect_stderr(terminal.stderr):
+            status = command.main(
+                list(argv), prog_name="laichau", standalone_mode=False, obj=terminal
+            )
+    except ClickUsageError as error:
+        raise UsageError(_said(error)) from None
+    terminal.flush()
+    return int(status or 0)
+
+
+def _said(error: Any) -> str:
+    context = error.ctx
+    path = context.command_path if context else "laichau"
+    said = str(error.format_message()).rstrip(".")
+    return f"{said[:1].lower()}{said[1:]} (try: {path} --help)"
+
+
+def _choices(*choices: str) -> Callable[[str], Iterator[str]]:
+    def complete(incomplete: str) -> Iterator[str]:
+        return (choice for choice in choices if choice.startswith(incomplete))
+
+    return complete
+
+
+def _names(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Ids that begin as typed, each with its label, from the base that the words so far name."""
+    try:
+        request = Request(Options(facts=context.params.get("facts")), os.environ)
+        index, _ = open_index(request.base, os.environ)
+        return index.completions(incomplete, lang=request.lang)
+    except LaichauError:
+        return []
+
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TOPIC|FACT]...", show_default=False, autocompletion=_names),
+]
+Facts = Annotated[
+    list[str] | None, typer.Argument(metavar="FACT...", show_default=False, autocompletion=_names)
+]
+Words = Annotated[list[str] | None, typer.Argument(metavar="WORD...", show_default=False)]
+
+
+def _shared(
+    facts: Annotated[
+        str | None,
+        typer.Option("--facts", metavar="PATH", help="Fact base to read [LAICHAU_FACTS]."),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(LANGUAGES),
+            help="Language of the answer [LAICHAU_LANG; else the locale's].",
+            autocompletion=_choices(*LANGUAGES),
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(CHOICES),
+            help="Form of the answer [LAICHAU_FORMAT]; auto: a table on a terminal, else TSV.",
+            autocompletion=_choices(*CHOICES),
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    fields: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,C", help="Record fields to write, in this order."),
+    ] = None,
+    no_header: Annotated[bool, typer.Option("--no-header", help="No line of field names.")] = False,
+    color: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(COLOR_CHOICES),
+            help="Colour; auto heeds NO_COLOR and FORCE_COLOR.",
+            autocompletion=_choices(*COLOR_CHOICES),
+        ),
+    ] = None,
+) -> None:
+    """The options that every command has."""  # fmt: skip
+
+
+def _with_shared_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Put the shared options after the command's own, where Typer looks for them."""
+    own = inspect.signature(command)
+    kept = [p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+    shared = inspect.signature(_shared).parameters.values()
+    command.__signature__ = own.replace(parameters=[*kept, *shared])  # type: ignore[attr-defined]
+    return command
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"laichau {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Say the version."),
+    ] = False,
+) -> None:
+    """Facts about Lai Châu province, each tied to the words it was printed in.
+
+    laichau show digital: the facts of a topic
+
+    laichau search cap quang: facts by words, accents or not
+
+    laichau compare-target: goals, and which were exceeded
+
+    laichau get fibre-optic-cable: the bare value, for a script
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command("show")
+@_with_shared_options
+def show(context: typer.Context, names: Names = None, **shared: Any) -> int:
+    """Show a topic's facts, or one fact's card.
+
+    With nothing, the topics. A name may be cut short where only one thing begins so.
+    """
+    return run("show", names or [], Options(**shared), context.obj)
+
+
+@app.command("search")
+@_with_shared_options
+def search(
+    context: typer.Context,
+    words: Words = None,
+    limit: Annotated[int, typer.Option(metavar="N", help="At most so many facts.")] = 10,
+    **shared: Any,
+) -> int:
+    """Find facts by words, numbers or ids.
+
+    Words in either language, with or without accents, in any order.
+    """
+    return run("search", words or [], Options(limit=limit, **shared), context.obj)
+
+
+@app.command("compare-target")
+@_with_shared_options
+def compare_target(
+    context: typer.Context,
+    names: Names = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="|".join(VERDICTS),
+            help="Only these verdicts (repeatable).",
+            autocompletion=_choices(*VERDICTS),
+        ),
+    ] = None,
+    set_by: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only goals set by one so named.")
+    ] = None,
+    scope: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(SCOPES),
+            help="Only the province's own goals, or the nation's.",
+            autocompletion=_choices(*SCOPES),
+        ),
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="|".join(VERDICTS),
+            help="Exit with 1 if a verdict is this (repeatable).",
+            autocompletion=_choices(*VERDICTS),
+        ),
+    ] = None,
+    **shared: Any,
+) -> int:
+    """Compare facts with their targets."""
+    options = Options(
+        status=status or (), set_by=set_by, scope=scope, fail_on=fail_on or (), **shared
+    )
+    return run("compare-target", names or [], options, context.obj)
+
+
+@app.command("get")
+@_with_shared_options
+def get(
+    context: typer.Context,
+    facts_named: Facts = None,
+    field: Annotated[str, typer.Option(metavar="NAME", help="Record field to print.")] = "value",
+    **shared: Any,
+) -> int:
+    """Print the bare value of each fact.
+
+    A line each, for scripts. Facts go by id or alias, never by a prefix.
+    """
+    return run("get", facts_named or [], Options(field=field, **shared), context.obj)

@@ -1,0 +1,248 @@
+"""What each command finds: names and words in, records out. Nothing here prints."""
+
+from __future__ import annotations
+
+from laichau_cli.errors import NothingFound, UsageError
+from laichau_cli.index import EVERYTHING
+from laichau_cli.records import COMPARISON_FIELDS, FACT_FIELDS, HIT_FIELDS, TOPIC_FIELDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from laichau_cli.index import Index, Span
+    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, Record
+    from laichau_cli.request import Options
+
+VERDICTS = ("exceeded", "met", "short", "unclear")
+SCOPES = ("province", "nation")
+ROOT = "all"
+MOST_NAMED = 6
+"""Names listed when a prefix has several."""
+
+
+class Answer:
+    """What a command found, before anyone has decided how it looks."""
+
+    def __init__(
+        self,
+        kind: str,
+        records: Sequence[Any],
+        *,
+        fields: tuple[str, ...],
+        columns: tuple[str, ...],
+        status: int = 0,
+        messages: Sequence[str] = (),
+        comparisons: Sequence[ComparisonRecord] = (),
+    ) -> None:
+        self.kind = kind
+        """`topics`, `facts`, `card` (one fact, asked for by name), `hits` or `comparisons`."""
+        self.records: Sequence[Record] = records
+        self.fields = fields
+        """Every field of these records."""
+        self.columns = columns
+        """The fields of flat formats, unless others are asked for."""
+        self.status = status
+        self.messages = messages
+        """What standard error says of the answer."""
+        self.comparisons = comparisons
+        """The targets of the facts found."""
+
+
+FACT_COLUMNS = ("id", "value", "unit", "label", "period", "topic")
+COMPARISON_COLUMNS = ("verdict", "fact", "actual", "goal", "margin", "unit", "set_by", "due")
+
+
+def show(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Answer:
+    """The topics; or the facts of the topics and facts named; or the card of one fact.
+
+    Raises `NothingFound` for a name that nothing bears.
+    """
+    if not names:
+        return Answer("topics", index.topics(), fields=TOPIC_FIELDS, columns=TOPIC_FIELDS)
+    things = [_thing(index, name) for name in names]
+    facts: dict[str, FactRecord] = {}
+    comparisons: dict[str, ComparisonRecord] = {}
+    for span in _spans(index, things):
+        facts |= {fact["id"]: fact for fact in index.facts(span, lang=lang)}
+        comparisons |= {target["target"]: target for target in index.comparisons(span)}
+    is_card = len(things) == 1 and things[0][0] == "fact"
+    return Answer(
+        "card" if is_card else "facts",
+        list(facts.values()),
+        fields=FACT_FIELDS,
+        columns=FACT_COLUMNS,
+        comparisons=list(comparisons.values()),
+    )
+
+
+def search(index: Index, words: Sequence[str], options: Options, lang: Lang) -> Answer:
+    """The facts that the words find, best first.
+
+    Raises `NothingFound`, saying what was nearest, and `UsageError` for a search without words.
+    """
+    from laichau_cli.search import find
+
+    if not any(word.strip() for word in words):
+        raise UsageError("search needs a word; try: laichau search cáp quang")
+    if options.limit < 1:
+        raise UsageError("--limit takes a number from 1")
+    found = find(index, " ".join(words), limit=options.limit, lang=lang)
+    messages = list(found.messages)
+    if not found.hits:
+        messages.append(f"nothing found for '{' '.join(words)}'{found.hint}")
+    return Answer(
+        "hits",
+        found.hits,
+        fields=HIT_FIELDS,
+        columns=FACT_COLUMNS,
+        status=0 if found.hits else 1,
+        messages=messages,
+        comparisons=_targets_of(index, found.hits),
+    )
+
+
+def compare_target(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Answer:
+    """Facts against their targets: all, or those of the topics and facts named.
+
+    Raises `NothingFound` for a name that nothing bears or whose facts have no target.
+    """
+    _check_choices("--status", options.status, VERDICTS)
+    _check_choices("--fail-on", options.fail_on, VERDICTS)
+    _check_choices("--scope", [options.scope] if options.scope else [], SCOPES)
+    things = [_thing(index, name) for name in names]
+    found: dict[str, ComparisonRecord] = {}
+    for span in _spans(index, things) if things else [EVERYTHING]:
+        found |= {target["target"]: target for target in index.comparisons(span)}
+    if names and not found:
+        raise NothingFound(f"no target is set for {' or '.join(id_ for _, id_ in things)}")
+    records = [record for record in found.values() if _is_wanted(record, options)]
+    failed = any(record["verdict"] in options.fail_on for record in records)
+    return Answer(
+        "comparisons",
+        records,
+        fields=COMPARISON_FIELDS,
+        columns=COMPARISON_COLUMNS,
+        status=1 if failed else 0,
+    )
+
+
+def get(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Answer:
+    """One field of each fact named, by id or alias and never by a prefix.
+
+    Raises `NothingFound`, before anything is returned, if one name is no fact's or has no value.
+    """
+    if not names:
+        raise UsageError("get needs a fact; laichau show all lists them with their ids")
+    if options.field.partition(".")[0] not in FACT_FIELDS:
+        raise UsageError(_no_field(options.field, FACT_FIELDS))
+    records: list[FactRecord] = []
+    missing: list[str] = []
+    for name in names:
+        try:
+            id_ = _only_fact(index, name)
+        except NothingFound as error:
+            missing += error.messages
+            continue
+        position = index.position(id_)
+        fact = next(index.facts((position, position), lang=lang))
+        records.append(fact)
+        if options.field == "value" and fact["value"] is None:
+            missing.append(f"'{id_}' is a statement, without a value; try --field label")
+    if missing:
+        raise NothingFound(*missing)
+    return Answer("values", records, fields=FACT_FIELDS, columns=(options.field,))
+
+
+def _check_choices(option: str, given: Sequence[str], choices: Sequence[str]) -> None:
+    for value in given:
+        if value not in choices:
+            *most, last = choices
+            raise UsageError(f"{option} is '{value}'; it takes {', '.join(most)} or {last}")
+
+
+def _no_field(field: str, known: Sequence[str]) -> str:
+    return f"no field '{field}'; the fields are {', '.join(known)}"
+
+
+def _is_wanted(record: ComparisonRecord, options: Options) -> bool:
+    from laichau_cli.text import fold
+
+    if options.status and record["verdict"] not in options.status:
+        return False
+    if options.scope and record["scope"] != options.scope:
+        return False
+    if not options.set_by:
+        return True
+    wanted = fold(options.set_by)
+    return any(wanted in fold(name) for name in (record["set_by"]["vi"], record["set_by"]["en"]))
+
+
+def _spans(index: Index, things: Sequence[tuple[str, str]]) -> list[Span]:
+    spans = []
+    for kind, id_ in things:
+        if kind == "fact":
+            position = index.position(id_)
+            spans.append((position, position))
+        else:
+            spans.append(EVERYTHING if id_ == ROOT else index.span(id_))
+    return spans
+
+
+def _targets_of(index: Index, hits: Sequence[FactRecord]) -> list[ComparisonRecord]:
+    found: list[ComparisonRecord] = []
+    for fact in hits:
+        if fact["targets"]:
+            position = index.position(fact["id"])
+            found += index.comparisons((position, position))
+    return found
+
+
+# ---- names
+
+
+def _thing(index: Index, name: str) -> tuple[str, str]:
+    """(kind, id) of what bears `name`, or of the only thing a name of which begins so."""
+    found = index.named(name) or (
+        index.beginning(name, most=MOST_NAMED + 1) if name.strip() else []
+    )
+    if len(found) == 1:
+        return found[0]
+    raise NothingFound(_several(name, found) if found else _unknown("fact or topic", name, index))
+
+
+def _only_fact(index: Index, name: str) -> str:
+    found = index.named(name)
+    facts = [id_ for kind, id_ in found if kind == "fact"]
+    if len(facts) == 1:
+        return facts[0]
+    if facts:
+        raise NothingFound(_several(name, found))
+    if found:
+        raise NothingFound(f"'{name}' is a topic; get takes facts (laichau show {found[0][1]})")
+    raise NothingFound(_unknown("fact", name, index))
+
+
+def _several(name: str, found: Sequence[tuple[str, str]]) -> str:
+    ids = [id_ for _, id_ in found]
+    listed = ", ".join(ids[:MOST_NAMED]) + (", …" if len(ids) > MOST_NAMED else "")
+    return f"'{name}' could be {listed}"
+
+
+def _unknown(what: str, name: str, index: Index) -> str:
+    from laichau_cli.search import nearest_name
+
+    begins = index.beginning(name, most=2)
+    near = begins[0][1] if len(begins) == 1 else nearest_name(index, name)
+    hint = f" (did you mean '{near}'?)" if near else "; laichau search finds facts by words"
+    return f"no {what} '{name}'{hint}"
+
+
+COMMANDS = {
+    "show": show,
+    "search": search,
+    "compare-target": compare_target,
+    "get": get,
+}
+"""Every command that asks the index, by its name."""

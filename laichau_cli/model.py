@@ -1,0 +1,232 @@
+"""The fact base as objects: what a table of `facts.toml` may hold, and nothing it may not.
+
+The shape is checked here, one table at a time; what the tables mean together is checked in
+`schema`. Strings are normalised to NFC, and none may hold a character that acts on a terminal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+MAX_DIGITS = 30
+"""Digits of a number: enough for any count of đồng, and short enough for any table."""
+MAX_TEXT = 2000
+"""Characters of a text."""
+
+type_names = {bool: "true or false", str: "text", list: "an array", dict: "a table"}
+
+
+def acts_on_terminal(char: str) -> bool:
+    """Whether `char` is a control, a bidirectional control or a lone surrogate."""
+    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or (
+        unicodedata.bidirectional(char) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI")
+        or char in "\u2069\u2068\u200e\u200f\u061c\u200b\ufeff"
+    )
+
+
+def _clean(text: str) -> str:
+    for char in text:
+        if not char.isprintable() and acts_on_terminal(char):
+            raise PydanticCustomError(
+                "control_character",
+                "holds the control character U+{code}; take it out",
+                {"code": f"{ord(char):04X}"},
+            )
+    if text != text.strip():
+        raise PydanticCustomError("blank_edges", "begins or ends with a blank; take it out")
+    return unicodedata.normalize("NFC", text)
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        kind = next((name for t, name in type_names.items() if isinstance(value, t)), "a date")
+        raise PydanticCustomError("number", "must be a number, not {kind}", {"kind": kind})
+    number = Decimal(value)
+    if not number.is_finite():
+        raise PydanticCustomError("finite", "must be a finite number")
+    _, digits, exponent = number.as_tuple()
+    if len(digits) + abs(int(exponent)) > MAX_DIGITS:
+        raise PydanticCustomError(
+            "too_long", "has more than {most} digits", {"most": str(MAX_DIGITS)}
+        )
+    return number
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_clean)]
+"""Printable words."""
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Kebab-case ASCII."""
+TopicId = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$", max_length=80
+    ),
+]
+"""A dotted path of kebab-case ASCII."""
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+"""An exact, finite decimal in base units."""
+Line = Annotated[int, Field(ge=1, le=10_000_000)]
+"""A line of a document, counted from 1."""
+
+
+def _period(period: str) -> str:
+    starts = period.split("/")
+    good = len(starts) <= 2 and len({len(start) for start in starts}) == 1
+    if not good or not all(map(_is_iso_date, starts)):
+        raise PydanticCustomError(
+            "period", "is no ISO 8601 period such as 2022, 2022-12, 2022-12-31 or 2021/2023"
+        )
+    if starts[0] > starts[-1]:
+        raise PydanticCustomError("period", "ends before it begins")
+    return period
+
+
+def _is_iso_date(text: str) -> bool:
+    full = text + "0000-01-01"[len(text) :]
+    if len(text) not in (4, 7, 10) or not full.isascii():
+        return False
+    try:
+        dt.date.fromisoformat(full)
+    except ValueError:
+        return False
+    return True
+
+
+Period = Annotated[str, StringConstraints(max_length=21), AfterValidator(_period)]
+"""ISO 8601: a year, a month, a day, or two of one kind with a slash between them."""
+
+
+class Table(BaseModel):
+    """A TOML table: unknown keys are errors, and so is a value of another type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Label(Table):
+    """The same words in both languages."""
+
+    vi: Text
+    en: Text
+
+
+class NotFact(Table):
+    """Printed words with numerals that carry no fact, and why they do not."""
+
+    line: Line
+    text: Text
+    why: Text
+
+
+class Source(Table):
+    """A published document; `file` is a copy below the base's own folder, `sha256` its digest."""
+
+    title: Text
+    lang: Literal["vi", "en"]
+    publisher: Text | None = None
+    url: Annotated[Text, StringConstraints(pattern=r"^https?://")] | None = None
+    file: Text | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    not_facts: list[NotFact] = []
+
+
+class Unit(Table):
+    """A unit; `joined` to the figure without a space, `scaled` to millions and billions.
+
+    `printed` lists the ways documents write it where they differ from the label.
+    """
+
+    label: Label
+    joined: bool = False
+    scaled: bool = False
+    printed: list[Text] = []
+
+
+class Topic(Table):
+    """Where facts are filed; its id is its place in the tree."""
+
+    label: Label
+    aliases: list[Text] = []
+
+
+class Evidence(Table):
+    """The few printed words that carry a figure, and the line of the source they stand on."""
+
+    source: str
+    text: Text
+    line: Line | None = None
+
+
+class Change(Table):
+    """How far a figure moved since a period: in its unit, or in places for a rank."""
+
+    by: Number
+    since: Period
+
+
+class Observation(Table):
+    """The same indicator at another time, from this source or another."""
+
+    value: Number
+    period: Period
+    evidence: Evidence
+
+
+class Fact(Table):
+    """One thing that the sources say; its kind follows from the keys it has."""
+
+    topic: str
+    label: Label
+    evidence: Evidence
+    value: Number | None = None
+    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    date: dt.date | None = None
+    text: Label | Text | None = None
+    of: Number | None = None
+    unit: str | None = None
+    bound: Literal["over", "nearly", "about"] | None = None
+    estimate: bool = False
+    period: Period | None = None
+    change: Change | None = None
+    note: Label | None = None
+    aliases: list[Text] = []
+    observations: list[Observation] = []
+
+    @property
+    def kind(self) -> str:
+        """`number`, `range`, `rank`, `fraction`, `date`, `text` or `statement`."""
+        if self.value is not None:
+            if self.unit == "rank":
+                return "rank"
+            return "number" if self.of is None else "fraction"
+        for kind in ("range", "date", "text"):
+            if getattr(self, kind) is not None:
+                return kind
+        return "statement"
+
+
+class Target(Table):
+    """A goal for a fact: the number or range, its sense, who set it and when it is due."""
+
+    fact: str
+    goal: Number | Annotated[list[Number], Field(min_length=2, max_length=2)]
+    sense: Literal["at-least", "at-most"]
+    set_by: Label
+    scope: Literal["province", "nation"]
+    evidence: Evidence
+    due: Period | None = None
+    stated: Literal["exceeded", "met", "short"] | None = None
+    note: Label | None = None

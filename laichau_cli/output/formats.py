@@ -1,0 +1,203 @@
+"""The formats of machines: each a function from records to text, in one registry.
+
+The registry's keys are the choices of `--format`, so the parser, the help and the code agree.
+"""
+
+from __future__ import annotations
+
+from laichau_cli.output.terminal import safe, safe_line
+from laichau_cli.records import PARTS, Number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from laichau_cli.records import Lang, Record, UnitRecord
+
+
+class Layout:
+    """Which fields are written, in which language, and whether their names come first."""
+
+    def __init__(
+        self,
+        fields: Sequence[str],
+        *,
+        lang: Lang,
+        header: bool,
+        units: Mapping[str, UnitRecord],
+        whole: bool = True,
+    ) -> None:
+        self.fields = fields
+        self.lang = lang
+        self.header = header
+        self.units = units
+        self.whole = whole
+        """Whether JSON gets each record whole; otherwise only `fields`."""
+
+
+# ---- flat cells
+
+
+def cell(record: Record, field: str, layout: Layout) -> str:
+    """One field of a record as plain text, in the language of `layout`."""
+    value = part(record, field)
+    if value is None:
+        return ""
+    if field == "unit":
+        return _unit_label(value, layout)
+    if field == "value" and record.get("of") is not None:
+        return f"{value}/{record['of']}"
+    if isinstance(value, dict):
+        return _flat(value, field, layout.lang)
+    if isinstance(value, list):
+        joint = "-" if field in ("value", "actual", "goal") else ", "
+        return joint.join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def part(record: Record, field: str) -> Any:
+    """The field named `source`, or the part of one named `source.line`; None where it is empty."""
+    name, dot, inner = field.partition(".")
+    value = record.get(name)
+    return value.get(inner) if dot and value is not None else value
+
+
+def _unit_label(unit: str, layout: Layout) -> str:
+    known = layout.units.get(unit)
+    return known["label"][layout.lang] if known else unit
+
+
+def _flat(value: Mapping[str, Any], field: str, lang: str) -> str:
+    match field:
+        case "source":
+            line = value["line"]
+            return str(value["id"]) if line is None else f"{value['id']}:{line}"
+        case "change":
+            return str(value["by"])
+    return str(value[lang])
+
+
+def _rows(records: Iterable[Record], layout: Layout) -> list[list[str]]:
+    rows = [list(layout.fields)] if layout.header else []
+    rows += [
+        [safe_line(cell(record, field, layout)) for field in layout.fields] for record in records
+    ]
+    return rows
+
+
+def tsv(records: Iterable[Record], layout: Layout) -> str:
+    """Tab-separated values; what would break a row is escaped, as `safe_line` does it."""
+    return "".join(["\t".join(row) + "\n" for row in _rows(records, layout)])
+
+
+def csv(records: Iterable[Record], layout: Layout) -> str:
+    """Comma-separated values, quoted where need be (RFC 4180, with line feeds alone)."""
+    import csv as library
+    import io
+
+    text = io.StringIO()
+    library.writer(text, lineterminator="\n").writerows(_rows(records, layout))
+    return text.getvalue()
+
+
+def markdown(records: Iterable[Record], layout: Layout) -> str:
+    """A table in GitHub's Markdown, inert: nothing in a cell is markup."""
+    rows = _rows(records, Layout(layout.fields, lang=layout.lang, header=True, units=layout.units))
+    rows.insert(1, ["---"] * len(layout.fields))
+    lines = rows if layout.header else rows[2:]
+    return "".join(["| " + " | ".join(map(_inert, row)) + " |\n" for row in lines])
+
+
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|`*_[]<>&"})
+
+
+def _inert(text: str) -> str:
+    return text if text == "---" else text.translate(_MARKDOWN)
+
+
+# ---- JSON
+
+
+def json(records: Iterable[Record], layout: Layout) -> str:
+    """An array of objects, two spaces an indent."""
+    items = [_json_value(_chosen(record, layout), "\n  ") for record in records]
+    return "[\n  " + ",\n  ".join(items) + "\n]\n" if items else "[]\n"
+
+
+def jsonl(records: Iterable[Record], layout: Layout) -> str:
+    """One object a line (JSON Lines)."""
+    return "".join([_json_value(_chosen(record, layout), "") + "\n" for record in records])
+
+
+def _chosen(record: Record, layout: Layout) -> Any:
+    if layout.whole:
+        return record
+    return {field: part(record, field) for field in layout.fields}
+
+
+def json_text(value: Any) -> str:
+    """Any part of a record as JSON on one line; a `Number` keeps every digit."""
+    return _json_value(value, "")
+
+
+def _json_value(value: Any, newline: str) -> str:
+    """JSON; objects are spread over lines that begin with `newline`, or kept on one if empty.
+
+    The standard library has no way to write an exact decimal, which is why this is here.
+    """
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, dict):
+        inner = newline + "  " if newline else ""
+        joint = "," + (inner or " ")
+        pairs = joint.join(
+            [f"{_json_string(key)}: {_json_value(item, '')}" for key, item in value.items()]
+        )
+        return "{" + inner + pairs + newline + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join([_json_value(item, "") for item in value]) + "]"
+    if isinstance(value, str):
+        return _json_string(value)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _json_string(text: str) -> str:
+    from json.encoder import encode_basestring
+
+    quoted = encode_basestring(text)
+    return quoted if text.isascii() and text.isprintable() else _escaped(quoted)
+
+
+def _escaped(quoted: str) -> str:
+    # What the library leaves raw and a terminal would obey: DEL, C1, bidirectional controls.
+    shown = []
+    for char in quoted:
+        if char == safe(char):
+            shown.append(char)
+            continue
+        units = char.encode("utf-16-be", "surrogatepass").hex()
+        shown += [f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)]
+    return "".join(shown)
+
+
+FORMATS: dict[str, Callable[[Iterable[Record], Layout], str]] = {
+    "tsv": tsv,
+    "csv": csv,
+    "json": json,
+    "jsonl": jsonl,
+    "md": markdown,
+}
+"""Every format that needs no screen, by the name it is asked for."""
+CHOICES = ("auto", "table", *FORMATS)
+"""What `--format` takes."""
+
+
+def known_fields(names: Sequence[str]) -> list[str]:
+    """Every field that `--fields` takes for records with these `names`, parts included."""
+    parts = [f"{name}.{inner}" for name in names for inner in PARTS.get(name, ())]
+    if "target" not in names:
+        parts = [part for part in parts if part != "source.url"]
+    return [*names, *parts]

@@ -1,0 +1,419 @@
+"""What a person sees on a screen: tables of facts, of comparisons, of topics, and a fact's card.
+
+The only module that uses Rich. Column widths are worked out once for a whole answer and the rows
+drawn in parts, so the first screen of a long table does not wait for the last row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.table import Table
+from rich.text import Text
+
+from laichau_cli.output import people
+from laichau_cli.output.terminal import Terminal, safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import JustifyMethod
+
+    from laichau_cli.commands import Answer
+    from laichau_cli.index import Index
+    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, TopicRecord
+    from laichau_cli.request import Request
+
+GAP = 2
+"""Blanks between columns."""
+INDENT = 2
+"""Blanks before the rows of a group."""
+PART = 40
+"""Rows drawn at a time."""
+
+
+class Column(NamedTuple):
+    """One column; where the screen is narrow, those that fold go below the widest, in order."""
+
+    title: str
+    justify: JustifyMethod = "left"
+    style: str = ""
+    folds: int = 0
+    """Its place on the line below, from 1; 0 is never there."""
+    least: int = 0
+    """Width below which it is not squeezed; 0 is never."""
+
+
+class Group(NamedTuple):
+    """Rows under a heading of their own."""
+
+    heading: Text | None
+    rows: list[list[Text]]
+
+
+class _Piped(Console):
+    """A console that leaves a closed pipe to `Terminal`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def draw(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
+    """Draw `answer` on the terminal; raises as `Terminal.write` does."""
+    console = console_for(
+        terminal.stdout, width=terminal.width, color=terminal.has_color(request.color)
+    )
+    try:
+        _View(console, index, request).draw(answer)
+    except OSError as error:
+        raise terminal.failed(error) from None
+
+
+def console_for(file: TextIO, *, width: int, color: bool) -> Console:
+    """A console of `width` columns that takes nothing from the environment and no markup."""
+    return _Piped(
+        file=file,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        soft_wrap=False,
+        _environ={},
+    )
+
+
+def text(words: str, style: str = "", justify: Any = None) -> Text:
+    """Words that act on nothing, in a style."""
+    return Text(safe_line(words), style=style, justify=justify)
+
+
+class _View:
+    """Everything drawn for one answer, in one language, on one console."""
+
+    def __init__(self, console: Console, index: Index, request: Request) -> None:
+        self.console = console
+        self.index = index
+        self.lang: Lang = request.lang
+        self.header = request.header
+        self.fields = request.fields
+        self.units = index.units()
+        self.words = people.WORDS[self.lang]
+
+    def draw(self, answer: Answer) -> None:
+        if self.fields is not None:
+            self._fields(answer)
+            return
+        draw_kind: dict[str, Any] = {
+            "topics": self._topics,
+            "facts": self._facts,
+            "hits": self._hits,
+            "card": self._card,
+            "comparisons": self._comparisons,
+        }
+        draw_kind[answer.kind](answer)
+
+    # ---- kinds of answer
+
+    def _fields(self, answer: Answer) -> None:
+        from laichau_cli.output.formats import Layout, cell
+
+        fields = self.fields or []
+        layout = Layout(fields, lang=self.lang, header=True, units=self.units)
+        rows = [
+            [text(cell(record, field, layout)) for field in fields] for record in answer.records
+        ]
+        self._table([Column(field, least=8) for field in fields], [Group(None, rows)])
+
+    def _topics(self, answer: Answer) -> None:
+        columns = [
+            Column(self.words["topic"], least=20),
+            Column(self.words["facts"], justify="right"),
+            Column(self.words["id"], style="dim"),
+        ]
+        rows = []
+        for topic in answer.records:
+            depth = topic["id"].count(".")
+            label = text("  " * depth + topic["label"][self.lang], "" if depth else "bold")
+            rows.append([label, text(str(topic["facts"])), text(topic["id"])])
+        self._table(columns, [Group(None, rows)])
+
+    def _facts(self, answer: Answer) -> None:
+        groups: list[Group] = []
+        topics = {topic["id"]: topic for topic in self.index.topics()}
+        verdicts = self._verdicts(answer)
+        last = None
+        for fact in answer.records:
+            if fact["topic"] != last:
+                last = fact["topic"]
+                groups.append(Group(self._heading(topics, last), []))
+            groups[-1].rows.append(self._fact_row(fact, verdicts))
+        self._table(self._fact_columns(bool(verdicts)), groups)
+
+    def _hits(self, answer: Answer) -> None:
+        verdicts = self._verdicts(answer)
+        rows = [self._fact_row(fact, verdicts) for fact in answer.records]
+        if rows:
+            self._table(self._fact_columns(bool(verdicts)), [Group(None, rows)])
+
+    def _comparisons(self, answer: Answer) -> None:
+        columns = [
+            Column(self.words["verdict"]),
+            Column(self.words["fact"], least=18),
+            Column(self.words["actual"], justify="right"),
+            Column(self.words["goal"], justify="right"),
+            Column(self.words["margin"], justify="right"),
+            Column(self.words["set_by"], least=14, folds=1),
+            Column(self.words["due"], folds=2),
+        ]
+        rows = [self._comparison_row(record) for record in answer.records]
+        if rows:
+            self._table(columns, [Group(None, rows)])
+        tally = people.tally([record["verdict"] for record in answer.records], lang=self.lang)
+        self.console.print(text(tally, "bold"))
+
+    # ---- rows
+
+    def _verdicts(self, answer: Answer) -> dict[str, list[str]]:
+        verdicts: dict[str, list[str]] = {}
+        for record in answer.comparisons:
+            verdicts.setdefault(record["fact"], []).append(record["verdict"])
+        return verdicts
+
+    def _fact_columns(self, has_verdicts: bool) -> list[Column]:
+        return [
+            Column(self.words["fact"], least=28),
+            Column(self.words["figure"], justify="right", least=14),
+            *([Column(self.words["verdict"])] if has_verdicts else []),
+            Column(self.words["period"], folds=2),
+            Column(self.words["id"], style="dim", folds=1),
+        ]
+
+    def _fact_row(self, fact: Any, verdicts: dict[str, list[str]]) -> list[Text]:
+        label = text(fact["label"][self.lang])
+        figure = text(people.figure(fact, self.units, lang=self.lang), "bold")
+        if fact["kind"] == "text":  # words, not a figure: they would widen its column
+            label, figure = Text(": ").join([label, figure]), Text()
+        return [
+            label,
+            figure,
+            *([self._verdict_cell(verdicts.get(fact["id"], []))] if verdicts else []),
+            text(people.period(fact["period"], lang=self.lang)),
+            text(fact["id"]),
+        ]
+
+    def _verdict_cell(self, verdicts: Iterable[str]) -> Text:
+        cells = [
+            text(people.verdict(verdict, lang=self.lang), people.COLORS[verdict])
+            for verdict in dict.fromkeys(verdicts)
+        ]
+        return Text(", ").join(cells)
+
+    def _comparison_row(self, record: Any) -> list[Text]:
+        due = record["due"]
+        return [
+            self._verdict_cell([record["verdict"]]),
+            text(record["label"][self.lang]),
+            text(self._actual(record), "bold"),
+            text(people.goal(record, self.units, lang=self.lang)),
+            text(people.margin(record, self.units, lang=self.lang)),
+            text(record["set_by"][self.lang]),
+            text(people.period(due, lang=self.lang)),
+        ]
+
+    def _actual(self, record: ComparisonRecord) -> str:
+        return people.number(record["actual"], record["unit"], self.units, lang=self.lang)
+
+    def _heading(self, topics: dict[str, TopicRecord], id_: str) -> Text:
+        path = id_.split(".")
+        labels = [
+            topics[".".join(path[: depth + 1])]["label"][self.lang] for depth in range(len(path))
+        ]
+        return Text.assemble(text(" › ".join(labels), "bold"), "  ", text(id_, "dim"))
+
+    # ---- a card
+
+    def _card(self, answer: Answer) -> None:
+        fact: FactRecord = answer.records[0]  # type: ignore[assignment]
+        other: Lang = "en" if self.lang == "vi" else "vi"
+        print_ = self.console.print
+        print_(text(fact["label"][self.lang], "bold"))
+        print_(text(fact["label"][other], "dim"))
+        if figure := people.figure(fact, self.units, lang=self.lang):
+            print_()
+            print_(Text("  ").append_text(text(figure, "bold green")))
+        print_()
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(style="dim", no_wrap=True)
+        grid.add_column(overflow="fold")
+        for name, words in self._card_rows(fact, answer.comparisons):
+            grid.add_row(text(name), words)
+        self._print_trimmed(grid)
+        print_()
+        for paragraph in self._quotation(fact):
+            print_(paragraph)
+
+    def _card_rows(
+        self, fact: FactRecord, targets: Sequence[ComparisonRecord]
+    ) -> Iterator[tuple[str, Text]]:
+        words = self.words
+        topics = {topic["id"]: topic for topic in self.index.topics()}
+        yield words["id"], text(fact["id"])
+        yield words["topic"], self._heading(topics, fact["topic"])
+        if fact["period"]:
+            yield words["period"], text(people.period(fact["period"], lang=self.lang))
+        if fact["change"]:
+            yield words["change"], text(people.change(fact, self.units, lang=self.lang))
+        for target in targets:
+            yield words["target"], self._target(target)
+        if fact["note"]:
+            yield words["note"], text(fact["note"][self.lang])
+        if fact["aliases"]:
+            yield words["aliases"], text(", ".join(fact["aliases"]), "dim")
+        yield from self._source_rows(fact)
+
+    def _target(self, target: ComparisonRecord) -> Text:
+        parts = [people.goal(target, self.units, lang=self.lang), target["set_by"][self.lang]]
+        if target["due"]:
+            due = people.period(target["due"], lang=self.lang)
+            parts.append(self.words["due_by"].format(due=due))
+        margin = people.margin(target, self.units, lang=self.lang)
+        return Text.assemble(
+            self._verdict_cell([target["verdict"]]), f" ({margin})  ", text(", ".join(parts))
+        )
+
+    def _source_rows(self, fact: FactRecord) -> Iterator[tuple[str, Text]]:
+        source = self.index.source(fact["source"]["id"])
+        published = ": ".join(filter(None, (source["publisher"], source["title"])))
+        yield self.words["source"], text(published)
+        if source["url"]:
+            yield "", text(source["url"])
+        if fact["source"]["line"] is not None:
+            where = self.words["line"].format(line=fact["source"]["line"])
+            yield "", text(f"{source['file']}, {where}")
+
+    def _quotation(self, fact: FactRecord) -> Iterator[Text]:
+        """The paragraph that the evidence is from, its words marked; else only the words."""
+        cited = fact["source"]["text"]
+        line = self.index.passage(fact["source"]["id"], fact["source"]["line"])
+        before, found, after = (line or cited).partition(cited)
+        if not found:
+            before, after = "", ""
+        mark = Text.assemble("»", text(cited, "bold reverse"), "«")
+        quotation = Text.assemble(text(before), mark, text(after))
+        width = max(self.console.width - INDENT, 1)
+        for wrapped in quotation.wrap(self.console, width):
+            wrapped.rstrip()
+            yield Text.assemble(("│ ", "dim"), wrapped)
+
+    # ---- drawing
+
+    def _table(self, columns: list[Column], groups: list[Group]) -> None:
+        """Draw the groups one below the other, in columns of the same widths."""
+        indent = INDENT if any(group.heading for group in groups) else 0
+        rows = [row for group in groups for row in group.rows]
+        widths = _widths(columns, rows, room=self.console.width - indent)
+        if widths is None:
+            columns, groups = _folded(columns, groups)
+            rows = [row for group in groups for row in group.rows]
+            widths = _widths(columns, rows, room=self.console.width - indent) or _squeezed(
+                columns, rows, room=self.console.width - indent
+            )
+        if self.header:
+            titles = [text(column.title, "dim", column.justify) for column in columns]
+            self._rows([column._replace(style="") for column in columns], [titles], widths, indent)
+        for number, group in enumerate(groups):
+            if group.heading is not None:
+                if number or self.header:
+                    self.console.print()
+                self.console.print(group.heading)
+            for start in range(0, len(group.rows), PART):
+                self._rows(columns, group.rows[start : start + PART], widths, indent)
+
+    def _rows(
+        self, columns: list[Column], rows: list[list[Text]], widths: list[int], indent: int
+    ) -> None:
+        table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+        if indent:
+            table.add_column(width=max(indent - GAP, 0))
+        for column, width in zip(columns, widths, strict=True):
+            table.add_column(
+                width=width,
+                justify=column.justify,
+                style=column.style,
+                overflow="fold",
+            )
+        for row in rows:
+            table.add_row(*([Text()] if indent else []), *row)
+        self._print_trimmed(table)
+
+    def _print_trimmed(self, table: Table) -> None:
+        """Print without the blanks that fill the last column: they get in the way of copying."""
+        for line in self.console.render_lines(table, pad=False):
+            while line and not line[-1].text.strip():
+                line.pop()
+            if line:
+                line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
+            self.console.print(Segments([*line, Segment.line()]), end="")
+
+
+def _natural(columns: list[Column], rows: list[list[Text]]) -> list[int]:
+    widths = [cell_len(column.title) for column in columns]
+    for row in rows:
+        for at, cell in enumerate(row):
+            longest = max((cell_len(line) for line in cell.plain.split("\n")), default=0)
+            widths[at] = max(widths[at], longest)
+    return widths
+
+
+def _widths(columns: list[Column], rows: list[list[Text]], *, room: int) -> list[int] | None:
+    """Widths at which every cell is whole or wraps no narrower than its column's least.
+
+    None where the screen has no room for that and some column could still be folded.
+    """
+    widths = _natural(columns, rows)
+    excess = sum(widths) + GAP * (len(widths) - 1) - room
+    can_fold = any(column.folds for column in columns)
+    if excess <= 0:
+        return widths
+    if can_fold:
+        return None
+    return _squeezed(columns, rows, room=room)
+
+
+def _squeezed(columns: list[Column], rows: list[list[Text]], *, room: int) -> list[int]:
+    """Widths that fit `room`: the widest column that may shrink gives way first."""
+    widths = _natural(columns, rows)
+    least = [column.least or width for column, width in zip(columns, widths, strict=True)]
+    excess = sum(widths) + GAP * (len(widths) - 1) - room
+    for floor in (least, [1] * len(widths)):
+        while excess > 0:
+            slack = [width - low for width, low in zip(widths, floor, strict=True)]
+            if max(slack) <= 0:
+                break
+            at = max((i for i, s in enumerate(slack) if s > 0), key=lambda i: widths[i])
+            widths[at] -= 1
+            excess -= 1
+    return widths
+
+
+def _folded(columns: list[Column], groups: list[Group]) -> tuple[list[Column], list[Group]]:
+    """The same with the cells of every column that folds on a line below the widest column's."""
+    kept = [at for at, column in enumerate(columns) if not column.folds]
+    below = sorted(set(range(len(columns))) - set(kept), key=lambda at: columns[at].folds)
+    home = next(at for at in kept if columns[at].least)
+
+    def fold_row(row: list[Text]) -> list[Text]:
+        folded = " · ".join([row[at].plain for at in below if row[at].plain])
+        over = Text("\n").join([row[home], text(folded, "dim")]) if folded else row[home]
+        return [over if at == home else row[at] for at in kept]
+
+    return [columns[at] for at in kept], [
+        Group(group.heading, [fold_row(row) for row in group.rows]) for group in groups
+    ]

@@ -1,0 +1,163 @@
+"""Where the program's words go: the two streams, what they can show, and what they must not.
+
+`Terminal` is the one object that holds them. It is built when the program runs and passed on, so a
+test can put another in its place.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from laichau_cli.errors import LaichauError, ReaderGone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+DEFAULT_WIDTH = 80
+COLOR_CHOICES = ("auto", "always", "never")
+
+
+class _Escapes(dict[int, str]):
+    """What each character is shown as: itself, unless it would act on the terminal."""
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = chr(code) if not _acts(code) else _escape(code)
+        return shown
+
+
+def _acts(code: int) -> bool:
+    """Whether a character controls the terminal or the direction of text, or shows as nothing.
+
+    C0 but LF, DEL and C1 (ECMA-48), the bidirectional controls of Unicode (UAX #9), line and
+    paragraph separators, zero-width characters, tags, and surrogates, which have no encoding.
+    """
+    return (
+        (code < 0x20 and code != 0x0A)
+        or 0x7F <= code <= 0x9F
+        or code in (0x00AD, 0x061C, 0x180E, 0xFEFF)
+        or 0x200B <= code <= 0x200F
+        or 0x2028 <= code <= 0x202E
+        or 0x2060 <= code <= 0x206F
+        or 0xD800 <= code <= 0xDFFF
+        or 0xFFF9 <= code <= 0xFFFB
+        or 0xE0000 <= code <= 0xE007F
+    )
+
+
+def _escape(code: int) -> str:
+    if code < 0x100:
+        return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code, f"\\x{code:02x}")
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+_ESCAPES = _Escapes()
+
+
+def safe(text: str) -> str:
+    """`text` with every character that would act on a terminal made visible, but line feeds."""
+    return text if text.isascii() and text.isprintable() else text.translate(_ESCAPES)
+
+
+def safe_line(text: str) -> str:
+    """`safe` for one line: line feeds are made visible too."""
+    return safe(text).replace("\n", "\\n")
+
+
+class Terminal:
+    """Standard output and error, with what the environment says of colour and width."""
+
+    def __init__(self, stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> None:
+        self.stdout = stdout
+        self.stderr = stderr
+        self.environ = environ
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether a person reads standard output."""
+        return self.stdout.isatty()
+
+    def has_color(self, choice: str) -> bool:
+        """Whether standard output may be coloured.
+
+        `--color` before NO_COLOR (no-color.org) before FORCE_COLOR and CLICOLOR_FORCE before what
+        the stream is.
+        """
+        if choice != "auto":
+            return choice == "always"
+        if self.environ.get("NO_COLOR"):
+            return False
+        if self.environ.get("FORCE_COLOR") or self.environ.get("CLICOLOR_FORCE", "0") != "0":
+            return True
+        return self.is_screen and self.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """Columns to draw in: COLUMNS, else those of the first stream that is a terminal."""
+        columns = self.environ.get("COLUMNS", "")
+        if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
+            return int(columns[:6])
+        for stream in (self.stdout, self.stderr):
+            try:
+                width = os.get_terminal_size(stream.fileno()).columns
+            except (OSError, ValueError, AttributeError):
+                continue
+            if width > 0:
+                return width
+        return DEFAULT_WIDTH
+
+    def write(self, text: str) -> None:
+        """Write to standard output.
+
+        Raises `ReaderGone` where nobody reads any more, `OutputError` where it cannot be written.
+        """
+        try:
+            self.stdout.write(text)
+        except OSError as error:
+            raise self.failed(error) from None
+
+    def flush(self) -> None:
+        """Hand everything to whoever reads; errors as for `write`."""
+        try:
+            self.stdout.flush()
+        except OSError as error:
+            raise self.failed(error) from None
+
+    def say(self, *messages: str) -> None:
+        """Write messages to standard error, each on a line of its own after the program's name."""
+        try:
+            for message in messages:
+                self.stderr.write(f"laichau: {safe_line(message)}\n")
+            self.stderr.flush()
+        except (OSError, ValueError):
+            return
+
+    def failed(self, error: OSError) -> Exception:
+        """What an error of standard output is to us; nothing more will be written to it."""
+        self._let_go()
+        if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
+            return ReaderGone()
+        return OutputError(f"cannot write to standard output: {error.strerror}")
+
+    def _let_go(self) -> None:
+        # What is left in the buffer would fail once more when the interpreter exits.
+        try:
+            descriptor = self.stdout.fileno()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+        except (OSError, ValueError, AttributeError):
+            return
+
+
+class OutputError(LaichauError):
+    """Standard output cannot be written: a full disk, a closed stream."""
+
+
+def for_process(stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> Terminal:
+    """The terminal of this process: both streams in UTF-8, whatever the locale."""
+    for stream in (stdout, stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return Terminal(stdout, stderr, environ)

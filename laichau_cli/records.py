@@ -1,0 +1,123 @@
+"""The records that commands return: their fields, in order, and their types.
+
+A record is a plain dict, so that a warm call builds it straight from an index row and every format
+writes it without knowing which command asked. Numbers are `Number`: the exact decimal as text.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal, TypedDict
+
+    Lang = Literal["vi", "en"]
+    Verdict = Literal["exceeded", "met", "short", "unclear"]
+
+    class Label(TypedDict):
+        """The same words in both languages."""
+
+        vi: str
+        en: str
+
+    class Change(TypedDict):
+        """How far the figure moved, in the fact's unit (places, for a rank), and since when."""
+
+        by: Number
+        since: str
+
+    class SourceRef(TypedDict):
+        """Where the figure is printed; `line` is None where the source is only an address."""
+
+        id: str
+        line: int | None
+        text: str
+
+    class TargetSourceRef(SourceRef):
+        """The same for a goal, with the address of the source."""
+
+        url: str | None
+
+    class FactRecord(TypedDict):
+        """One fact, as `show`, `search` and `get` return it."""
+
+        id: str
+        topic: str
+        kind: str
+        label: Label
+        value: Number | list[Number] | str | None
+        of: Number | None
+        unit: str | None
+        bound: str | None
+        estimate: bool
+        period: str | None
+        change: Change | None
+        note: Label | None
+        aliases: list[str]
+        source: SourceRef
+        targets: list[str]
+
+    class ComparisonRecord(TypedDict):
+        """One target against its fact; `margin` in the fact's unit, positive is better."""
+
+        target: str
+        fact: str
+        topic: str
+        label: Label
+        actual: Number | list[Number]
+        goal: Number | list[Number]
+        unit: str
+        sense: str
+        margin: Number
+        verdict: Verdict
+        exceeded: bool
+        set_by: Label
+        scope: str
+        due: str | None
+        period: str | None
+        stated: str | None
+        source: TargetSourceRef
+
+    class TopicRecord(TypedDict):
+        """One topic; `facts` counts those of its subtopics too."""
+
+        id: str
+        label: Label
+        parent: str | None
+        facts: int
+        aliases: list[str]
+
+    class UnitRecord(TypedDict):
+        """How a unit is written after a figure."""
+
+        label: Label
+        joined: bool
+        scaled: bool
+
+    Record = dict[str, Any]
+
+
+class Number(str):
+    """An exact decimal in plain digits (`28.54`), written into JSON as a number."""
+
+    __slots__ = ()
+
+
+FACT_FIELDS = (
+    "id", "topic", "kind", "label", "value", "of", "unit", "bound", "estimate", "period",
+    "change", "note", "aliases", "source", "targets",
+)  # fmt: skip
+HIT_FIELDS = (*FACT_FIELDS, "score", "matched")
+COMPARISON_FIELDS = (
+    "target", "fact", "topic", "label", "actual", "goal", "unit", "sense", "margin", "verdict",
+    "exceeded", "set_by", "scope", "due", "period", "stated", "source",
+)  # fmt: skip
+TOPIC_FIELDS = ("id", "label", "parent", "facts", "aliases")
+
+PARTS = {
+    "label": ("vi", "en"),
+    "note": ("vi", "en"),
+    "set_by": ("vi", "en"),
+    "change": ("by", "since"),
+    "source": ("id", "line", "text", "url"),
+}
+"""Fields with parts of their own, asked for as `label.en` or `source.line`."""

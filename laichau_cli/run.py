@@ -1,0 +1,116 @@
+"""One call from its words to its bytes: open the base, ask the command, write the answer.
+
+Both ways in, with Typer and without, end here, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from laichau_cli.commands import COMMANDS
+from laichau_cli.errors import BaseError, LaichauError, ReaderGone, UsageError
+from laichau_cli.index import open_index, rebuilt
+from laichau_cli.output.formats import FORMATS, Layout, known_fields
+from laichau_cli.request import Options, Request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from laichau_cli.commands import Answer
+    from laichau_cli.index import Index
+    from laichau_cli.output.terminal import Terminal
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells report it."""
+
+
+def run(command: str, names: Sequence[str], options: Options, terminal: Terminal) -> int:
+    """Run one command; its exit status."""
+    request = Request(options, terminal.environ)
+    index, answer = _asked(command, names, request, terminal)
+    _write(answer, index, request, terminal)
+    terminal.flush()
+    terminal.say(*answer.messages)
+    return answer.status
+
+
+def guarded(call: Callable[[], int], terminal: Terminal) -> int:
+    """What `call` returns; whatever goes wrong becomes a message and an exit status."""
+    try:
+        return call()
+    except ReaderGone:
+        return 0
+    except LaichauError as error:
+        terminal.say(*error.messages)
+        return error.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  (a traceback is of no use to a user)
+        import traceback
+
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+        terminal.say(
+            f"this is a mistake in laichau itself ({type(error).__name__}: {error}, at {where}); "
+            "please report it with your command line"
+        )
+        return 1
+
+
+def _asked(
+    command: str, names: Sequence[str], request: Request, terminal: Terminal
+) -> tuple[Index, Answer]:
+    ask = COMMANDS[command]
+    try:
+        index, warnings = open_index(request.base, terminal.environ)
+    except BaseError as error:
+        named_by = request.base_named_by
+        also = [f"{request.base} was named by {named_by}"] if named_by == "LAICHAU_FACTS" else []
+        raise BaseError(*error.messages, *also) from None
+    terminal.say(*warnings)
+    try:
+        return index, ask(index, names, request.options, request.lang)
+    except sqlite3.Error:
+        # The cached file is damaged where it was not looked at before.
+        index = rebuilt(request.base, terminal.environ)
+        return index, ask(index, names, request.options, request.lang)
+
+
+def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
+    fields = request.fields
+    if fields is not None:
+        known = known_fields(answer.fields)
+        for field in fields:
+            if field not in known:
+                raise UsageError(f"no field '{field}'; the fields are {', '.join(answer.fields)}")
+    if answer.kind == "values":
+        _write_values(answer, index, request, terminal)
+    elif request.format == "table" or (request.format == "auto" and terminal.is_screen):
+        from laichau_cli.output.tables import draw
+
+        draw(answer, index, request, terminal)
+    else:
+        write = FORMATS["tsv" if request.format == "auto" else request.format]
+        layout = Layout(
+            fields or answer.columns,
+            lang=request.lang,
+            header=request.header,
+            units=index.units(),
+            whole=fields is None,
+        )
+        terminal.write(write(answer.records, layout))
+
+
+def _write_values(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
+    from laichau_cli.output.formats import json_text, part, tsv
+
+    (field,) = answer.columns
+    if request.format == "json":
+        values = [part(record, field) for record in answer.records]
+        terminal.write(json_text(values) + "\n")
+    elif request.format == "jsonl":
+        terminal.write("".join(json_text(part(r, field)) + "\n" for r in answer.records))
+    else:
+        layout = Layout((field,), lang=request.lang, header=False, units=index.units())
+        terminal.write(tsv(answer.records, layout))

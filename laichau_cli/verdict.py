@@ -1,0 +1,79 @@
+"""Judging a figure against a goal: hedged figures are intervals, and a doubt stays a doubt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from laichau_cli.records import Verdict
+
+HEDGE = Decimal("0.1")
+"""How far a hedged figure may lie from the printed one, as a share of it (DESIGN §5)."""
+
+
+class Interval(NamedTuple):
+    """The values a printed figure may stand for; an open end is itself left out."""
+
+    low: Decimal
+    high: Decimal
+    low_open: bool = False
+    high_open: bool = False
+
+    def mirrored(self) -> Interval:
+        """The same interval on a scale where less is better."""
+        return Interval(-self.high, -self.low, self.high_open, self.low_open)
+
+    def is_above(self, value: Decimal) -> bool:
+        """Whether all of it lies above `value`."""
+        return self.low > value or (self.low == value and self.low_open)
+
+    def is_below(self, value: Decimal) -> bool:
+        """Whether all of it lies below `value`."""
+        return self.mirrored().is_above(-value)
+
+
+def printed_interval(value: Decimal, *, bound: str | None = None) -> Interval:
+    """What a figure printed as `over`, `nearly` or `about` `value`, or plainly, may be."""
+    slack = abs(value) * HEDGE
+    if bound == "over":
+        return Interval(value, value + slack, low_open=True)
+    if bound == "nearly":
+        return Interval(value - slack, value, high_open=True)
+    if bound == "about":
+        return Interval(value - slack, value + slack)
+    return Interval(value, value)
+
+
+def judge(actual: Interval, goal: Interval, *, sense: str) -> Verdict:
+    """The verdict on `actual` for a `goal` (one number, or a range both of whose ends meet it).
+
+    `sense` is `at-least` or `at-most`.
+    """
+    if sense == "at-most":
+        actual, goal = actual.mirrored(), goal.mirrored()
+    if actual.is_above(goal.high):
+        return "exceeded"
+    if actual.is_below(goal.low):
+        return "short"
+    if goal.low <= actual.low and actual.high <= goal.high:
+        return "met"
+    return "unclear"
+
+
+def margin(
+    actual: tuple[Decimal, Decimal], goal: tuple[Decimal, Decimal], *, sense: str
+) -> Decimal:
+    """How far the printed figure lies from the goal, in the fact's unit: positive is better.
+
+    Both are (lowest, highest), the same number twice for a single one. To a range it is the
+    distance from the end that was missed or passed; 0 where the two overlap.
+    """
+    (low, high), (least, most) = actual, goal
+    if low > most:
+        distance = low - most
+    elif high < least:
+        distance = high - least
+    else:
+        distance = Decimal(0)
+    return distance if sense == "at-least" else -distance
