@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from laichau_cli import model
 from laichau_cli.errors import BaseError
-from laichau_cli.figures import plain, trimmed
+from laichau_cli.figures import numerals, plain, readings, trimmed
 from laichau_cli.schema import ROOT, FactBase, read_base
-from laichau_cli.text import fold
+from laichau_cli.text import fold, spoken, words
 from laichau_cli.verdict import Interval, judge, margin, printed_interval
 
 SCHEMA = """
@@ -45,9 +45,15 @@ CREATE TABLE target (
 );
 CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
 CREATE TABLE number (value TEXT, fact INTEGER);
-CREATE VIRTUAL TABLE words USING fts5 (
-  id, label, alias, context, evidence, note, content='', tokenize='unicode61', prefix='2 3'
+CREATE TABLE entry (
+  position INTEGER PRIMARY KEY, names TEXT, accented TEXT, context TEXT, evidence TEXT, note TEXT
 );
+CREATE VIRTUAL TABLE words USING fts5 (
+  name, context, evidence, note, content='', tokenize='unicode61', prefix='2 3'
+);
+CREATE VIRTUAL TABLE word USING fts5vocab (words, row);
+CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
+CREATE TABLE place (word TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX fact_id ON fact (id);
@@ -130,11 +136,13 @@ def _write(connection: sqlite3.Connection, base: FactBase, about: About) -> None
     _insert(connection, "target", _target_rows(base, order, positions, targets))
     _insert(connection, "name", _name_rows(base))
     _insert(connection, "number", _number_rows(base, positions))
-    connection.executemany(
-        "INSERT INTO words (rowid, id, label, alias, context, evidence, note)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (_words_row(base, id_, position) for position, id_ in enumerate(order)),
+    _insert(connection, "entry", (_entry_row(base, id_, positions[id_]) for id_ in order))
+    connection.execute(
+        "INSERT INTO words (rowid, name, context, evidence, note)"
+        " SELECT position, names, context, evidence, note FROM entry"
     )
+    connection.execute("INSERT INTO term SELECT term, doc FROM word")
+    _insert(connection, "place", _place_rows(base))
     digest = hashlib.sha256(about.data).hexdigest()
     _insert(connection, "about", [(about.format, about.path, about.stamp, digest)])
     connection.execute("COMMIT")
@@ -235,7 +243,7 @@ def _target_rows(
         target = base.targets[id_]
         fact = base.facts[target.fact]
         low, high = _ends(target.goal)
-        distance, verdict = _compared(fact, target)
+        distance, verdict = compared(fact, target)
         evidence = target.evidence
         yield (
             position, id_, positions[target.fact], plain(low),
@@ -249,7 +257,8 @@ def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
     return (numbers[0], numbers[1]) if isinstance(numbers, list) else (numbers, numbers)
 
 
-def _compared(fact: model.Fact, target: model.Target) -> tuple[Decimal, str]:
+def compared(fact: model.Fact, target: model.Target) -> tuple[Decimal, str]:
+    """Margin and verdict of a target, by the figure that the document itself prints."""
     goal = _ends(target.goal)
     if fact.range is not None:
         actual, interval = _ends(fact.range), Interval(*_ends(fact.range))
@@ -279,17 +288,22 @@ def _name_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
 
 
 def _number_rows(base: FactBase, positions: dict[str, int]) -> Iterator[tuple[object, ...]]:
-    """Every number that finds a fact, written without zeros that say nothing."""
+    """Every number that finds a fact: its own, and those printed in its evidence."""
     for id_, fact in base.facts.items():
         numbers = [fact.value, fact.of, *(fact.range or [])]
         numbers += [fact.change.by] if fact.change else []
-        for digits in {trimmed(plain(number)) for number in numbers if number is not None}:
+        found = {trimmed(plain(number)) for number in numbers if number is not None}
+        for printed in numerals(fact.evidence.text):
+            found.update(readings(printed))
+        for digits in found:
             yield digits, positions[id_]
 
 
-def _words_row(base: FactBase, id_: str, position: int) -> tuple[object, ...]:
+def _entry_row(base: FactBase, id_: str, position: int) -> tuple[object, ...]:
     fact = base.facts[id_]
-    topics = [base.topics[id_] for id_ in _with_parents(fact.topic)]
+    names = [fact.label.vi, fact.label.en, id_, *fact.aliases]
+    spoken_names = [spoken(name) for name in [*names, *_with_synonyms(base, names)]]
+    topics = [base.topics[topic] for topic in _with_parents(fact.topic)]
     unit = base.units.get(fact.unit or "")
     context = [
         name for topic in topics for name in (topic.label.vi, topic.label.en, *topic.aliases)
@@ -299,13 +313,38 @@ def _words_row(base: FactBase, id_: str, position: int) -> tuple[object, ...]:
     text = [fact.text.vi, fact.text.en] if isinstance(fact.text, model.Label) else [fact.text or ""]
     note = [fact.note.vi, fact.note.en] if fact.note else []
     return (
-        position, fold(id_), _folded([fact.label.vi, fact.label.en]), _folded(fact.aliases),
-        _folded(context), _folded([fact.evidence.text, *text]), _folded(note),
-    )  # fmt: skip
+        position,
+        "\n".join([" ".join([folded for folded, _ in name]) for name in spoken_names]),
+        "\n".join([" ".join([accented for _, accented in name]) for name in spoken_names]),
+        fold(" ".join(context)),
+        _folded_words([fact.evidence.text, *text]),
+        _folded_words(note),
+    )
 
 
-def _folded(names: Iterable[str]) -> str:
-    return "\n".join(map(fold, names))
+def _folded_words(texts: Iterable[str]) -> str:
+    """Texts without their figures, which `number` finds: half of 28,54 is no word."""
+    joined = " ".join(texts)
+    for numeral in numerals(joined):
+        if "." in numeral or "," in numeral:
+            joined = joined.replace(numeral, " ")
+    return fold(joined)
+
+
+def _with_synonyms(base: FactBase, names: list[str]) -> Iterator[str]:
+    """Each name with one word or phrase put for another that means the same in this base."""
+    padded = [f" {fold(name)} " for name in names]
+    for group in base.synonyms:
+        members = [f" {fold(member)} " for member in group]
+        for member in members:
+            for name in padded:
+                if member in name:
+                    yield from (name.replace(member, m) for m in members if m not in name)
+
+
+def _place_rows(base: FactBase) -> list[tuple[str]]:
+    """The words that both titles share: the name of the place, which finds everything."""
+    return [(word,) for word in sorted({*words(base.title.vi)} & {*words(base.title.en)})]
 
 
 def _with_parents(topic: str) -> list[str]:

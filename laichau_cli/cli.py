@@ -7,7 +7,7 @@ import contextlib
 import inspect
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO, cast
 
 import typer
 
@@ -18,7 +18,7 @@ from laichau_cli.index import open_index
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import COLOR_CHOICES, Terminal
 from laichau_cli.request import LANGUAGES, Options, Request
-from laichau_cli.run import run
+from laichau_cli.run import run, run_check
 
 ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Whichever Click this Typer uses, bundled or not, this is its error of usage."""
@@ -34,9 +34,11 @@ app = typer.Typer(
 def parsed(argv: Sequence[str], terminal: Terminal) -> int:
     """Run the command line `argv`; its exit status. Raises `LaichauError`."""
     command = typer.main.get_command(app)
-    streams = contextlib.redirect_stdout(terminal.stdout)
+    # Typer writes help and completions to what it finds as sys.stdout: ours turns what goes wrong
+    # with it into exceptions that Typer does not catch.
+    stdout = cast(TextIO, terminal)
     try:
-        with streams, contextlib.redirect_stderr(terminal.stderr):
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(terminal.stderr):
             status = command.main(
                 list(argv), prog_name="laichau", standalone_mode=False, obj=terminal
             )
@@ -237,3 +239,18 @@ def get(
     A line each, for scripts. Facts go by id or alias, never by a prefix.
     """
     return run("get", facts_named or [], Options(field=field, **shared), context.obj)
+
+
+@app.command("check")
+@_with_shared_options
+def check(
+    context: typer.Context,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail it too.")] = False,
+    **shared: Any,
+) -> int:
+    """Prove the fact base against its sources.
+
+    Reads the base and its documents afresh, reads each figure from the words cited, and accounts
+    for every numeral of every document. One line a finding: PATH:LINE: ID: what is wrong.
+    """
+    return run_check(Options(**shared), context.obj, strict=strict)

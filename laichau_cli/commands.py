@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.index import EVERYTHING
-from laichau_cli.records import COMPARISON_FIELDS, FACT_FIELDS, HIT_FIELDS, TOPIC_FIELDS
+from laichau_cli.records import (
+    COMPARISON_FIELDS,
+    FACT_FIELDS,
+    FINDING_FIELDS,
+    HIT_FIELDS,
+    TOPIC_FIELDS,
+    all_fields,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from laichau_cli.index import Index, Span
-    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, Record
+    from laichau_cli.records import ComparisonRecord, FactRecord, FindingRecord, Lang, Record
     from laichau_cli.request import Options
 
 VERDICTS = ("exceeded", "met", "short", "unclear")
@@ -35,9 +42,10 @@ class Answer:
         status: int = 0,
         messages: Sequence[str] = (),
         comparisons: Sequence[ComparisonRecord] = (),
+        marks: Mapping[str, set[str]] | None = None,
     ) -> None:
         self.kind = kind
-        """`topics`, `facts`, `card` (one fact, asked for by name), `hits` or `comparisons`."""
+        """`topics`, `facts`, `card` (one fact), `hits`, `comparisons`, `values` or `findings`."""
         self.records: Sequence[Record] = records
         self.fields = fields
         """Every field of these records."""
@@ -48,6 +56,8 @@ class Answer:
         """What standard error says of the answer."""
         self.comparisons = comparisons
         """The targets of the facts found."""
+        self.marks = marks or {}
+        """For each fact found by words, the folded words of it that were found."""
 
 
 FACT_COLUMNS = ("id", "value", "unit", "label", "period", "topic")
@@ -100,6 +110,7 @@ def search(index: Index, words: Sequence[str], options: Options, lang: Lang) -> 
         status=0 if found.hits else 1,
         messages=messages,
         comparisons=_targets_of(index, found.hits),
+        marks=found.words,
     )
 
 
@@ -135,8 +146,9 @@ def get(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Ans
     """
     if not names:
         raise UsageError("get needs a fact; laichau show all lists them with their ids")
-    if options.field.partition(".")[0] not in FACT_FIELDS:
-        raise UsageError(_no_field(options.field, FACT_FIELDS))
+    if options.fields is not None:
+        raise UsageError("get prints one field of each fact: name it with --field, not --fields")
+    check_fields([options.field], FACT_FIELDS)
     records: list[FactRecord] = []
     missing: list[str] = []
     for name in names:
@@ -162,8 +174,11 @@ def _check_choices(option: str, given: Sequence[str], choices: Sequence[str]) ->
             raise UsageError(f"{option} is '{value}'; it takes {', '.join(most)} or {last}")
 
 
-def _no_field(field: str, known: Sequence[str]) -> str:
-    return f"no field '{field}'; the fields are {', '.join(known)}"
+def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
+    """Raise `UsageError` for the first field that records with the fields `known` have not."""
+    for field in fields:
+        if field not in all_fields(known):
+            raise UsageError(f"no field '{field}'; the fields are {', '.join(all_fields(known))}")
 
 
 def _is_wanted(record: ComparisonRecord, options: Options) -> bool:
@@ -237,6 +252,43 @@ def _unknown(what: str, name: str, index: Index) -> str:
     near = begins[0][1] if len(begins) == 1 else nearest_name(index, name)
     hint = f" (did you mean '{near}'?)" if near else "; laichau search finds facts by words"
     return f"no {what} '{name}'{hint}"
+
+
+def check(path: str, *, strict: bool) -> Answer:
+    """Everything wrong with the base at `path`, read afresh: never the index.
+
+    Warnings fail only a strict check. Raises `BaseError` where the base is not even valid.
+    """
+    import os
+
+    from laichau_cli import build
+    from laichau_cli.check import check as checked
+    from laichau_cli.lines import lines_of, nearest_line
+
+    _, data = build.read(path)
+    report = checked(build.parsed(path, data), folder=os.path.dirname(os.path.abspath(path)))
+    lines = lines_of(data.decode("utf-8")) if report.errors or report.warnings else {}
+    records: list[FindingRecord] = [
+        {
+            "path": path,
+            "line": nearest_line(lines, finding.path),
+            "id": finding.id,
+            "level": level,
+            "message": finding.message,
+            "printed": finding.printed or None,
+            "entered": finding.entered or None,
+        }
+        for level, findings in (("error", report.errors), ("warning", report.warnings))
+        for finding in findings
+    ]
+    return Answer(
+        "findings",
+        records,
+        fields=FINDING_FIELDS,
+        columns=FINDING_FIELDS,
+        status=1 if report.errors or (strict and report.warnings) else 0,
+        messages=[report.summary()],
+    )
 
 
 COMMANDS = {

@@ -100,3 +100,54 @@ def spoken_period(period: str, *, lang: str) -> str:
         first = first.removesuffix("/" + start[:4]).removesuffix(" " + start[:4])
         return f"{first}–{spoken_date(end, lang=lang)}"
     return f"{spoken_date(start, lang=lang)}–{spoken_date(end, lang=lang)}"
+
+
+# ---- reading
+
+
+def numerals(text: str) -> list[str]:
+    """The runs of digits in `text`, with the marks inside them: `28,54`, `400.000`, `600.000`."""
+    kept = [char if char.isascii() and (char.isdigit() or char in ".,") else " " for char in text]
+    return [piece for run in "".join(kept).split() if (piece := run.strip(".,"))]
+
+
+def readings(numeral: str) -> list[str]:
+    """The plain digits that `numeral` may stand for in either language, the likeliest first.
+
+    `14.433` is 14433 in Vietnamese and 14.433 in English; `28,54` is 28.54; `47.2` is 47.2.
+    Empty where it is no numeral.
+    """
+    marks = [char for char in numeral if char in ".,"]
+    parts = numeral.replace(",", ".").split(".")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return []
+    if not marks:
+        return [_canonical(numeral)]
+    grouped_ = 1 <= len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
+    found = []
+    if grouped_ and len(set(marks)) == 1 and not numeral.startswith("0"):
+        found.append(_canonical("".join(parts)))
+    if len(marks) == 1:
+        found.append(_canonical(".".join(parts)))
+    elif len(set(marks)) == 2 and marks.count(marks[-1]) == 1 and marks[-1] != marks[0]:
+        found.append(_canonical("".join(parts[:-1]) + "." + parts[-1]))
+    return found
+
+
+def _canonical(digits: str) -> str:
+    whole, dot, fraction = digits.partition(".")
+    return trimmed((whole.lstrip("0") or "0") + dot + fraction)
+
+
+def times_ten(digits: str, power: int) -> str:
+    """Plain `digits` times ten to the `power`, exactly: the decimal point moves."""
+    whole, _, fraction = digits.partition(".")
+    fraction = fraction.ljust(power, "0")
+    return _canonical(f"{whole}{fraction[:power]}.{fraction[power:]}" if power else digits)
+
+
+SCALE_WORDS = {
+    "nghin": 3, "ngan": 3, "thousand": 3, "trieu": 6, "million": 6, "millions": 6,
+    "ti": 9, "billion": 9, "billions": 9, "trillion": 12,
+}  # fmt: skip
+"""Folded words for powers of ten, in both languages."""

@@ -20,7 +20,7 @@ from laichau_cli.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from laichau_cli.records import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         UnitRecord,
     )
 
-FORMAT = f"1 {__version__}"
+FORMAT = f"3 {__version__}"
 """Of the tables and of what is written in them: an index of another format is built again."""
 RACY_NS = 3_000_000_000
 """A file read less than this after its last change could change again within one tick of its clock;
@@ -72,9 +72,14 @@ class Index:
         by_id = [(kind, id_) for rank, kind, id_ in rows if rank == 0]
         return by_id if len(by_id) == 1 else [(kind, id_) for _, kind, id_ in rows]
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """(folded name, id) of everything, for suggestions."""
-        yield from self.connection.execute("SELECT key, id FROM name ORDER BY key, rank, id")
+    def ids_named(self, keys: Sequence[str]) -> list[str]:
+        """Ids of what bears one of these folded names, those that are ids first."""
+        listed = ",".join("?" * len(keys))
+        rows = self.connection.execute(
+            f"SELECT id FROM name WHERE key IN ({listed}) ORDER BY rank, key, id",  # noqa: S608
+            keys,
+        )
+        return [id_ for (id_,) in rows]
 
     def completions(self, incomplete: str, *, lang: Lang) -> list[tuple[str, str]]:
         """(id, label) of the topics and facts whose id begins with `incomplete`."""

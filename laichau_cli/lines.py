@@ -31,7 +31,11 @@ _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 def lines_of(text: str) -> dict[Path, int]:
     """The line, counted from 1, of each table, key and array element of a valid TOML `text`."""
-    return dict(_Walk(text).statements())
+    lines: dict[Path, int] = {}
+    for path, line in _Walk(text).statements():
+        for length in range(1, len(path) + 1):
+            lines.setdefault(path[:length], line)  # [a.b] is where a begins, too
+    return lines
 
 
 def nearest_line(lines: dict[Path, int], path: Path) -> int:
@@ -93,9 +97,9 @@ class _Walk:
         path = self._key()
         self._at += brackets
         full: Path = ()
-        for part in path:
+        for depth, part in enumerate(path, 1):
             full += (part,)
-            if full in counts and (not is_array or full != path):
+            if full in counts and not (is_array and depth == len(path)):
                 full += (counts[full],)
         if is_array:
             counts[full] = counts.get(full, -1) + 1

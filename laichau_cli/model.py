@@ -51,18 +51,21 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_TOO_LONG = PydanticCustomError("digits", "has more than {most} digits", {"most": str(MAX_DIGITS)})
+
+
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         kind = next((name for t, name in type_names.items() if isinstance(value, t)), "a date")
         raise PydanticCustomError("number", "must be a number, not {kind}", {"kind": kind})
+    if isinstance(value, int) and value.bit_length() > MAX_DIGITS * 4:
+        raise _TOO_LONG
     number = Decimal(value)
     if not number.is_finite():
         raise PydanticCustomError("finite", "must be a finite number")
     _, digits, exponent = number.as_tuple()
     if len(digits) + abs(int(exponent)) > MAX_DIGITS:
-        raise PydanticCustomError(
-            "too_long", "has more than {most} digits", {"most": str(MAX_DIGITS)}
-        )
+        raise _TOO_LONG
     return number
 
 
@@ -201,6 +204,7 @@ class Fact(Table):
     estimate: bool = False
     period: Period | None = None
     change: Change | None = None
+    share_of: Id | None = None
     note: Label | None = None
     aliases: list[Text] = []
     observations: list[Observation] = []

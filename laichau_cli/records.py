@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, Literal, TypedDict
 
     Lang = Literal["vi", "en"]
@@ -86,6 +87,17 @@ if TYPE_CHECKING:
         facts: int
         aliases: list[str]
 
+    class FindingRecord(TypedDict):
+        """One thing wrong with a base; `level` is `error` or `warning`."""
+
+        path: str
+        line: int
+        id: str
+        level: str
+        message: str
+        printed: str | None
+        entered: str | None
+
     class UnitRecord(TypedDict):
         """How a unit is written after a figure."""
 
@@ -111,6 +123,7 @@ COMPARISON_FIELDS = (
     "target", "fact", "topic", "label", "actual", "goal", "unit", "sense", "margin", "verdict",
     "exceeded", "set_by", "scope", "due", "period", "stated", "source",
 )  # fmt: skip
+FINDING_FIELDS = ("path", "line", "id", "level", "message", "printed", "entered")
 TOPIC_FIELDS = ("id", "label", "parent", "facts", "aliases")
 
 PARTS = {
@@ -121,3 +134,10 @@ PARTS = {
     "source": ("id", "line", "text", "url"),
 }
 """Fields with parts of their own, asked for as `label.en` or `source.line`."""
+
+
+def all_fields(names: Sequence[str]) -> list[str]:
+    """Every field of records with these `names`, the parts of each included."""
+    parts = [f"{name}.{inner}" for name in names for inner in PARTS.get(name, ())]
+    # Only a comparison carries the address of its source.
+    return [*names, *(part for part in parts if part != "source.url" or "target" in names)]

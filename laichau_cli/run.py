@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import sqlite3
 
-from laichau_cli.commands import COMMANDS
-from laichau_cli.errors import BaseError, LaichauError, ReaderGone, UsageError
+from laichau_cli.commands import COMMANDS, check, check_fields
+from laichau_cli.errors import BaseError, LaichauError, ReaderGone
 from laichau_cli.index import open_index, rebuilt
-from laichau_cli.output.formats import FORMATS, Layout, known_fields
+from laichau_cli.output.formats import FORMATS, Layout
+from laichau_cli.output.terminal import safe_line
 from laichau_cli.request import Options, Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from laichau_cli.commands import Answer
     from laichau_cli.index import Index
     from laichau_cli.output.terminal import Terminal
+    from laichau_cli.records import Record, UnitRecord
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
@@ -33,6 +35,37 @@ def run(command: str, names: Sequence[str], options: Options, terminal: Terminal
     terminal.flush()
     terminal.say(*answer.messages)
     return answer.status
+
+
+def run_check(options: Options, terminal: Terminal, *, strict: bool) -> int:
+    """Hold the base against its documents; 1 if anything is wrong with it."""
+    request = Request(options, terminal.environ)
+    answer = check(request.base, strict=strict)
+    check_fields(request.fields or (), answer.fields)
+    if request.format == "auto":
+        lines = [_finding_line(record) for record in answer.records]
+        # Where nothing is wrong, what was proven is the answer; else it is a word about it.
+        proven = [] if answer.status else answer.messages
+        terminal.write("".join([line + "\n" for line in [*lines, *proven]]))
+    elif request.format == "table":
+        from laichau_cli.output.tables import draw_findings
+
+        draw_findings(answer, request, terminal)
+    else:
+        _write_records(answer, request, terminal, units={})
+    terminal.flush()
+    if answer.status or request.format != "auto":
+        terminal.say(*answer.messages)
+    return answer.status
+
+
+def _finding_line(record: Record) -> str:
+    """A finding as compilers report theirs, so that editors find the place."""
+    level = "" if record["level"] == "error" else "warning: "
+    sides = [f"{side}: {record[side]}" for side in ("printed", "entered") if record[side]]
+    both = f" ({'; '.join(sides)})" if sides else ""
+    line = f"{record['path']}:{record['line']}: {record['id']}: {level}{record['message']}{both}"
+    return safe_line(line)
 
 
 def guarded(call: Callable[[], int], terminal: Terminal) -> int:
@@ -79,11 +112,7 @@ def _asked(
 
 def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
     fields = request.fields
-    if fields is not None:
-        known = known_fields(answer.fields)
-        for field in fields:
-            if field not in known:
-                raise UsageError(f"no field '{field}'; the fields are {', '.join(answer.fields)}")
+    check_fields(fields or (), answer.fields)
     if answer.kind == "values":
         _write_values(answer, index, request, terminal)
     elif request.format == "table" or (request.format == "auto" and terminal.is_screen):
@@ -91,15 +120,21 @@ def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -
 
         draw(answer, index, request, terminal)
     else:
-        write = FORMATS["tsv" if request.format == "auto" else request.format]
-        layout = Layout(
-            fields or answer.columns,
-            lang=request.lang,
-            header=request.header,
-            units=index.units(),
-            whole=fields is None,
-        )
-        terminal.write(write(answer.records, layout))
+        _write_records(answer, request, terminal, units=index.units())
+
+
+def _write_records(
+    answer: Answer, request: Request, terminal: Terminal, *, units: Mapping[str, UnitRecord]
+) -> None:
+    write = FORMATS["tsv" if request.format == "auto" else request.format]
+    layout = Layout(
+        request.fields or answer.columns,
+        lang=request.lang,
+        header=request.header,
+        units=units,
+        whole=request.fields is None,
+    )
+    terminal.write(write(answer.records, layout))
 
 
 def _write_values(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:

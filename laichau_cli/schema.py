@@ -10,8 +10,8 @@ import difflib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, TypeVar
 
 import tomli
@@ -34,6 +34,8 @@ TABLES: Mapping[str, type[model.Table]] = {
 }
 _TOP_KEYS = ("schema", "title", "synonyms", *TABLES)
 _MAX_NESTING = 100
+MAX_BITS = 512
+"""Bits of a whole number that a message shows."""
 _NESTED = re.compile(r"[\[{]")
 
 T = TypeVar("T", bound=model.Table)
@@ -108,7 +110,10 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
 
 def _exact(digits: str) -> Any:
     # A model.Number refuses what is too long; a Decimal of any length is cheap to hold.
-    return Decimal(digits)
+    try:
+        return Decimal(digits)
+    except InvalidOperation:  # an exponent that not even a Decimal can hold
+        return Decimal("1E+999999")
 
 
 def _line_of_nesting(text: str) -> int:
@@ -121,7 +126,7 @@ def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
         return f"{path}:1: no `schema`; the file must begin with `schema = {LAYOUT}`"
     line = nearest_line(lines_of(text), ("schema",))
     return (
-        f"{path}:{line}: unknown `schema` {raw['schema']!r}; this version of laichau reads "
+        f"{path}:{line}: unknown `schema` {_shown(raw['schema'])}; this version of laichau reads "
         f"layout {LAYOUT}"
     )
 
@@ -182,8 +187,22 @@ def _read_table(cls: type[T], table: Any, path: Path, problems: list[Problem]) -
         return cls.model_validate(table)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems += [_shape_problem(cls, path, detail) for detail in details]
+        problems += [_shape_problem(cls, path, detail) for detail in _telling(details)]
         return None
+
+
+_UNIONS = ("goal", "text")
+_OTHER_BRANCH = ("list_type", "string_type", "model_type")
+
+
+def _telling(details: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    """The errors, but of a key that takes one of two types only those of the type it nearly is."""
+    for detail in details:
+        key = detail["loc"][0] if detail["loc"] else None
+        same = [other for other in details if other["loc"][:1] == (key,)]
+        nearly = [other for other in same if other["type"] not in _OTHER_BRANCH]
+        if key not in _UNIONS or not nearly or detail in nearly:
+            yield detail
 
 
 def _shape_problem(cls: type[model.Table], path: Path, detail: Mapping[str, Any]) -> Problem:
@@ -266,6 +285,8 @@ def _dotted(path: Path) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        return "a number with too many digits"
     shown = repr(value) if isinstance(value, str | int | float) else str(value)
     return shown if len(shown) <= 60 else shown[:59] + "…"
 

@@ -6,7 +6,7 @@ The registry's keys are the choices of `--format`, so the parser, the help and t
 from __future__ import annotations
 
 from laichau_cli.output.terminal import safe, safe_line
-from laichau_cli.records import PARTS, Number
+from laichau_cli.records import Number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -193,11 +193,3 @@ FORMATS: dict[str, Callable[[Iterable[Record], Layout], str]] = {
 """Every format that needs no screen, by the name it is asked for."""
 CHOICES = ("auto", "table", *FORMATS)
 """What `--format` takes."""
-
-
-def known_fields(names: Sequence[str]) -> list[str]:
-    """Every field that `--fields` takes for records with these `names`, parts included."""
-    parts = [f"{name}.{inner}" for name in names for inner in PARTS.get(name, ())]
-    if "target" not in names:
-        parts = [part for part in parts if part != "source.url"]
-    return [*names, *parts]

@@ -26,6 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
         "change_since": "{by} since {since}",
         "caption": "{exceeded} of {all} targets exceeded",
         "caption_one": "{exceeded} of {all} target exceeded",
+        "no_targets": "no such target",
         "due_by": "due {due}", "points": "points",
         "stated": "The source says: {stated}",
     },
@@ -41,6 +42,7 @@ WORDS: dict[str, dict[str, str]] = {
         "change_since": "{by} so với {since}",
         "caption": "vượt {exceeded} trên {all} mục tiêu",
         "caption_one": "vượt {exceeded} trên {all} mục tiêu",
+        "no_targets": "không có mục tiêu như vậy",
         "due_by": "hạn {due}", "points": "điểm %",
         "stated": "Nguồn ghi: {stated}",
     },
@@ -136,6 +138,8 @@ def period(iso: str | None, *, lang: Lang) -> str:
 
 def tally(verdicts: list[str], *, lang: Lang) -> str:
     """`5 of 18 targets exceeded · 1 met · 12 short`."""
+    if not verdicts:
+        return WORDS[lang]["no_targets"]
     key = "caption_one" if len(verdicts) == 1 else "caption"
     counts = {name: verdicts.count(name) for name in SIGNS}
     parts = [WORDS[lang][key].format(exceeded=counts["exceeded"], all=len(verdicts))]

@@ -6,6 +6,7 @@ drawn in parts, so the first screen of a long table does not wait for the last r
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from rich.cells import cell_len
@@ -16,6 +17,7 @@ from rich.text import Text
 
 from laichau_cli.output import people
 from laichau_cli.output.terminal import Terminal, safe_line
+from laichau_cli.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,6 +70,22 @@ def draw(answer: Answer, index: Index, request: Request, terminal: Terminal) -> 
     )
     try:
         _View(console, index, request).draw(answer)
+    except OSError as error:
+        raise terminal.failed(error) from None
+
+
+def draw_findings(answer: Answer, request: Request, terminal: Terminal) -> None:
+    """Draw what a check found; raises as `Terminal.write` does."""
+    console = console_for(
+        terminal.stdout, width=terminal.width, color=terminal.has_color(request.color)
+    )
+    titles = ("level", "line", "id", "message", "printed", "entered")
+    table = Table(*titles, box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+    for record in answer.records:
+        table.add_row(*(text(str(record[title] or "")) for title in titles))
+    try:
+        if answer.records:
+            console.print(table)
     except OSError as error:
         raise terminal.failed(error) from None
 
@@ -159,6 +177,8 @@ class _View:
     def _hits(self, answer: Answer) -> None:
         verdicts = self._verdicts(answer)
         rows = [self._fact_row(fact, verdicts) for fact in answer.records]
+        for fact, row in zip(answer.records, rows, strict=True):
+            row[0] = self._why(fact, row[0], answer.marks.get(fact["id"], set()))
         if rows:
             self._table(self._fact_columns(bool(verdicts)), [Group(None, rows)])
 
@@ -214,6 +234,20 @@ class _View:
             for verdict in dict.fromkeys(verdicts)
         ]
         return Text(", ").join(cells)
+
+    def _why(self, fact: Any, label: Text, marks: set[str]) -> Text:
+        """The label with the words found marked; below it the other words that were found."""
+        label = _marked(label, marks)
+        if "label" in fact["matched"]:
+            return label
+        if "alias" in fact["matched"]:
+            best = max(fact["aliases"], key=lambda alias: _share_marked(alias, marks), default="")
+            why = text(best, "dim")
+        elif "evidence" in fact["matched"]:
+            why = text(f"“{fact['source']['text']}”", "dim")
+        else:
+            return label
+        return Text("\n").join([label, _marked(why, marks)])
 
     def _comparison_row(self, record: Any) -> list[Text]:
         due = record["due"]
@@ -361,6 +395,23 @@ class _View:
             if line:
                 line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
             self.console.print(Segments([*line, Segment.line()]), end="")
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _marked(words: Text, marks: set[str]) -> Text:
+    """The same with every word underlined that folds to one of `marks`."""
+    marked = words.copy()
+    for match in _WORD.finditer(words.plain):
+        if fold(match.group()) in marks:
+            marked.stylize("underline", *match.span())
+    return marked
+
+
+def _share_marked(name: str, marks: set[str]) -> float:
+    words = fold(name).split()
+    return sum(word in marks for word in words) / max(len(words), 1) + len(words) / 1000
 
 
 def _natural(columns: list[Column], rows: list[list[Text]]) -> list[int]:

@@ -113,6 +113,8 @@ class Terminal:
 
         Raises `ReaderGone` where nobody reads any more, `OutputError` where it cannot be written.
         """
+        if text == "":
+            return  # Click tries a stream out with this, and hides what goes wrong
         try:
             self.stdout.write(text)
         except OSError as error:
@@ -141,6 +143,10 @@ class Terminal:
             return ReaderGone()
         return OutputError(f"cannot write to standard output: {error.strerror}")
 
+    def isatty(self) -> bool:
+        """For `contextlib.redirect_stdout`: a library may ask what it writes to."""
+        return self.is_screen
+
     def _let_go(self) -> None:
         # What is left in the buffer would fail once more when the interpreter exits.
         try:
@@ -154,10 +160,21 @@ class OutputError(LaichauError):
     """Standard output cannot be written: a full disk, a closed stream."""
 
 
-def for_process(stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> Terminal:
-    """The terminal of this process: both streams in UTF-8, whatever the locale."""
-    for stream in (stdout, stderr):
+def for_process(
+    stdout: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str]
+) -> Terminal:
+    """The terminal of this process: both streams in UTF-8, whatever the locale.
+
+    Python gives None for a stream that was closed when it started.
+    """
+    out, err = stdout or _closed(), stderr or _closed()
+    for stream in (out, err):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    return Terminal(stdout, stderr, environ)
+    return Terminal(out, err, environ)
+
+
+def _closed() -> TextIO:
+    """A stream that fails as a closed one does, when it is written to."""
+    return open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")

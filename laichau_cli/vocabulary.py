@@ -1,0 +1,224 @@
+"""The words of an index: which are known, which are near, and what each is worth."""
+
+from __future__ import annotations
+
+from math import log
+
+from laichau_cli.figures import readings, times_ten
+from laichau_cli.text import spoken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from laichau_cli.index import Index
+
+EXACT = 1.0
+"""How well a term stands for a word typed: it is the word."""
+INFLECTED = 0.95
+"""An English plural for a singular, or the reverse."""
+CORRECTED = 0.8
+"""A word put right."""
+BEGUN = (0.25, 0.5)
+"""A word begun: the first, and the second times the share of the term that was typed."""
+COMMON_WEIGHT = 0.08
+"""What a question word is worth, against 0.3 to 1.3 of one that counts."""
+NUMBER_WEIGHT = 4.0
+"""What a number is worth that some fact has."""
+MOST_BEGUN = 40
+"""Terms that a word begun may stand for."""
+MOST_NEAR = 5
+"""Terms that a misspelt word may stand for."""
+ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+_ENGLISH = """
+a about an and are at by can could did do does every for from has have how i in into is it its many
+me much of on or please show tell than that the their there these this to was were what when where
+which who whose why will with you
+"""
+_VIETNAMESE = """
+ai bao bị bởi các cho có của đâu được gì hay khi là mấy nào nhiêu nhiều như những ở tại thế thì
+trong và về với
+"""
+COMMON = {word: {word} for word in _ENGLISH.split()}
+"""Words that every question has, in both languages: folded, with their accented forms.
+
+They help to order the facts found, and never exclude one. Typed with other accents (tài, đầu) they
+are other words, and count.
+"""
+for _folded, _accented in spoken(_VIETNAMESE):
+    COMMON.setdefault(_folded, {_folded}).add(_accented)
+
+
+class Slot:
+    """One word or number that was typed: what may stand for it, and what it is worth."""
+
+    def __init__(
+        self,
+        typed: str,
+        terms: dict[str, float],
+        *,
+        accented: str = "",
+        weight: float = 1.0,
+        is_common: bool = False,
+        is_number: bool = False,
+    ) -> None:
+        self.typed = typed
+        self.terms = terms
+        """Index terms by how well they stand for the word."""
+        self.accented = accented or typed
+        self.weight = weight
+        self.is_common = is_common
+        self.is_number = is_number
+        self.positions: frozenset[int] = frozenset()
+        """Facts that have one of the values."""
+
+    def is_known(self) -> bool:
+        """Whether any fact holds it."""
+        return bool(self.terms or self.positions)
+
+
+class Vocabulary:
+    """The terms of an index, and how many facts have each."""
+
+    def __init__(self, index: Index) -> None:
+        self._execute = index.connection.execute
+        self._facts = self._execute("SELECT max(position) + 1 FROM fact").fetchone()[0] or 1
+        self._place = {word for (word,) in self._execute("SELECT word FROM place")}
+
+    def count(self, term: str) -> int:
+        """How many facts have exactly `term`."""
+        row = self._execute("SELECT facts FROM term WHERE term = ?", (term,)).fetchone()
+        return row[0] if row else 0
+
+    def weight(self, facts: int) -> float:
+        """What a word is worth that so many facts have: the rarer, the more."""
+        return 0.3 + log(1 + self._facts / max(facts, 1)) / log(1 + self._facts)
+
+    def word_slot(self, word: str, accented: str) -> Slot:
+        """A word with the terms that it is, inflects to or begins."""
+        terms: dict[str, float] = {}
+        for form, quality in ((word, EXACT), *((form, INFLECTED) for form in _inflected(word))):
+            if self.count(form):
+                terms.setdefault(form, quality)
+        facts = max(map(self.count, terms), default=0)
+        if len(word) > 1:
+            begun = self._begun(word)
+            first, share = BEGUN
+            for term, _ in begun:
+                terms.setdefault(term, first + share * len(word) / len(term))
+            facts = facts or max((count for _, count in begun), default=0)
+        is_common = accented in COMMON.get(word, ()) or word in self._place
+        weight = COMMON_WEIGHT if is_common else self.weight(facts)
+        return Slot(word, terms, accented=accented, weight=weight, is_common=is_common)
+
+    def number_slot(self, numeral: str, power: int) -> Slot:
+        """A number, times ten to `power` if a scale word followed, with the facts that have it."""
+        plain = readings(numeral)
+        scaled = [times_ten(digits, power) for digits in plain]
+        terms = {numeral: EXACT} if numeral.isdigit() and self.count(numeral) else {}
+        slot = Slot(numeral, terms, weight=NUMBER_WEIGHT, is_number=True)
+        slot.positions = self._having(scaled) or self._having(plain)
+        if not slot.positions:
+            slot.weight = 1.0
+        return slot
+
+    def corrected_slot(self, typed: str, words: Sequence[str]) -> Slot:
+        """An unknown word with those that may be meant."""
+        weight = max(self.weight(self.count(word)) for word in words)
+        return Slot(typed, dict.fromkeys(words, CORRECTED), accented=typed, weight=weight)
+
+    def near_one(self, word: str) -> list[str]:
+        """Terms one edit away (a letter more, less, other, or two swapped); the likeliest first."""
+        if len(word) < 3:
+            return []
+        # A short word has too many neighbours: only its letters in another order.
+        edits = one_edit_away(word) if len(word) > 3 else _swaps(word)
+        return self._likeliest(word, edits)
+
+    def near_two(self, word: str) -> list[str]:
+        """Terms two edits away, at most one of them in the first half of the word."""
+        if len(word) < 6:
+            return []
+        half = len(word) // 2
+        heads = {word[: half + shift] for shift in (-1, 0)} | one_edit_away(word[:half])
+        found = set()
+        for head in heads:
+            for term, _ in self._begun(head, most=200):
+                if abs(len(term) - len(word)) <= 2 and _distance(word, term) <= 2:
+                    found.add(term)
+        return self._likeliest(word, found)
+
+    def halves(self, word: str) -> list[str]:
+        """The longer of the two known words that an unknown one is made of, if it is."""
+        for at in range(len(word) - 2, 1, -1):
+            if self.count(word[:at]) and self.count(word[at:]):
+                return [max(word[:at], word[at:], key=len)]
+        return []
+
+    def alike(self, word: str) -> list[str]:
+        """A few terms that begin as `word` does, for a suggestion."""
+        for length in range(min(len(word), 12), 1, -1):
+            begun = self._begun(word[:length], most=2)
+            if begun:
+                return [term for term, _ in begun]
+        return []
+
+    def _begun(self, prefix: str, *, most: int = MOST_BEGUN) -> list[tuple[str, int]]:
+        return self._execute(
+            "SELECT term, facts FROM term WHERE term > ? AND term < ? LIMIT ?",
+            (prefix, prefix + "\U0010ffff", most),
+        ).fetchall()
+
+    def _likeliest(self, word: str, terms: Iterable[str]) -> list[str]:
+        known = [(term, count) for term in terms if (count := self.count(term))]
+        known.sort(key=lambda pair: (pair[0][0] != word[0], len(pair[0]) < 3, -pair[1], pair[0]))
+        return [term for term, _ in known[:MOST_NEAR]]
+
+    def _having(self, values: Iterable[str]) -> frozenset[int]:
+        found: set[int] = set()
+        for value in values:
+            rows = self._execute("SELECT fact FROM number WHERE value = ? LIMIT 200", (value,))
+            found.update(fact for (fact,) in rows)
+        return frozenset(found)
+
+
+def _inflected(word: str) -> list[str]:
+    """English number: companies and company. No Vietnamese syllable ends in s."""
+    if len(word) < 4:
+        return []
+    if word.endswith("ies"):
+        return [word[:-3] + "y", word[:-1]]
+    if word.endswith("es"):
+        return [word[:-1], word[:-2]]
+    if word.endswith("s"):
+        return [word[:-1]]
+    return [word[:-1] + "ies" if word.endswith("y") else word + "s"]
+
+
+def _swaps(word: str) -> set[str]:
+    pairs = range(len(word) - 1)
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs} - {word}
+
+
+def one_edit_away(word: str) -> set[str]:
+    """Every word that a letter left out, added, changed or swapped with the next makes of it."""
+    splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    edits = _swaps(word) | {head + tail[1:] for head, tail in splits if tail}
+    edits |= {head + letter + tail[1:] for head, tail in splits if tail for letter in ALPHABET}
+    edits |= {head + letter + tail for head, tail in splits for letter in ALPHABET}
+    return edits - {word, ""}
+
+
+def _distance(one: str, other: str) -> int:
+    """Edits between two words, a swap of neighbours counting one (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
