@@ -22,12 +22,13 @@ from laichau_cli.verdict import Interval, judge, margin, printed_interval
 
 SCHEMA = """
 CREATE TABLE about (format TEXT, path TEXT, stamp TEXT, sha256 TEXT);
+CREATE TABLE title (vi TEXT, en TEXT);
 CREATE TABLE topic (
   id TEXT PRIMARY KEY, position INTEGER, parent TEXT, label_vi TEXT, label_en TEXT, aliases TEXT,
   first INTEGER, last INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE unit (
-  id TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT, joined INTEGER, scaled INTEGER
+  id TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT, joined INTEGER, scaled INTEGER, share INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE source (
   id TEXT PRIMARY KEY, title TEXT, publisher TEXT, url TEXT, lang TEXT, file TEXT
@@ -36,13 +37,22 @@ CREATE TABLE fact (
   position INTEGER PRIMARY KEY, id TEXT, topic TEXT, kind TEXT, label_vi TEXT, label_en TEXT,
   value TEXT, other TEXT, of TEXT, unit TEXT, bound TEXT, estimate INTEGER, period TEXT,
   change_by TEXT, change_since TEXT, note_vi TEXT, note_en TEXT, aliases TEXT,
-  source TEXT, line INTEGER, text TEXT, targets TEXT
+  source TEXT, line INTEGER, text TEXT, targets TEXT, share_of TEXT
 );
 CREATE TABLE target (
   position INTEGER PRIMARY KEY, id TEXT, fact INTEGER, low TEXT, high TEXT, sense TEXT,
   set_by_vi TEXT, set_by_en TEXT, scope TEXT, due TEXT, stated TEXT,
-  source TEXT, line INTEGER, text TEXT, margin TEXT, verdict TEXT
+  source TEXT, line INTEGER, text TEXT, note_vi TEXT, note_en TEXT
 );
+CREATE TABLE observation (
+  fact INTEGER, moment INTEGER, year TEXT, is_own INTEGER,
+  value TEXT, period TEXT, source TEXT, line INTEGER, text TEXT,
+  PRIMARY KEY (fact, moment)
+) WITHOUT ROWID;
+CREATE TABLE judged (
+  target INTEGER, moment INTEGER, is_own INTEGER, margin TEXT, verdict TEXT,
+  PRIMARY KEY (target, moment)
+) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
 CREATE TABLE number (value TEXT, fact INTEGER);
 CREATE TABLE entry (
@@ -133,7 +143,10 @@ def _write(connection: sqlite3.Connection, base: FactBase, about: About) -> None
     _insert(connection, "source", _source_rows(base))
     targets = _targets_of(base)
     _insert(connection, "fact", (_fact_row(base, id_, positions[id_], targets) for id_ in order))
+    moments = _moments(base)
+    _insert(connection, "observation", _observation_rows(order, moments))
     _insert(connection, "target", _target_rows(base, order, positions, targets))
+    _insert(connection, "judged", _judged_rows(base, order, targets, moments))
     _insert(connection, "name", _name_rows(base))
     _insert(connection, "number", _number_rows(base, positions))
     _insert(connection, "entry", (_entry_row(base, id_, positions[id_]) for id_ in order))
@@ -143,6 +156,7 @@ def _write(connection: sqlite3.Connection, base: FactBase, about: About) -> None
     )
     connection.execute("INSERT INTO term SELECT term, doc FROM word")
     _insert(connection, "place", _place_rows(base))
+    _insert(connection, "title", [(base.title.vi, base.title.en)])
     digest = hashlib.sha256(about.data).hexdigest()
     _insert(connection, "about", [(about.format, about.path, about.stamp, digest)])
     connection.execute("COMMIT")
@@ -190,7 +204,7 @@ def _topic_rows(base: FactBase, order: list[str]) -> Iterator[tuple[object, ...]
 
 def _unit_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
     for id_, unit in {"rank": RANK_UNIT, **base.units}.items():
-        yield id_, unit.label.vi, unit.label.en, unit.joined, unit.scaled
+        yield id_, unit.label.vi, unit.label.en, unit.joined, unit.scaled, unit.share
 
 
 def _source_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
@@ -217,6 +231,7 @@ def _fact_row(
         plain(change.by) if change else None, change.since if change else None,
         note.vi if note else None, note.en if note else None, "\n".join(fact.aliases),
         evidence.source, evidence.line, evidence.text, "\n".join(targets.get(id_, [])),
+        fact.share_of,
     )  # fmt: skip
 
 
@@ -235,22 +250,107 @@ def _printed_value(fact: model.Fact) -> tuple[str | None, str | None]:
     return fact.text or _plain(fact.value), None
 
 
+class Moment(NamedTuple):
+    """One figure of a fact at one time; the fact's own may be of any kind."""
+
+    fact: model.Fact
+    is_own: bool
+
+    @property
+    def year(self) -> str | None:
+        """The year that its period ends in; None where the source gives no period."""
+        return self.fact.period.rpartition("/")[2][:4] if self.fact.period else None
+
+
+def _moments(base: FactBase) -> dict[str, list[Moment]]:
+    """Each fact's figures in the order of time.
+
+    A figure without a period is as late as the latest period that its source reports a figure for:
+    "so far" in a document is no earlier than what the document knows.
+    """
+    latest: dict[str, str] = {}
+    for fact in base.facts.values():
+        if fact.period is not None and (fact.value is not None or fact.range is not None):
+            end = _end(fact.period)
+            latest[fact.evidence.source] = max(end, latest.get(fact.evidence.source, ""))
+    moments = {}
+    for id_, fact in base.facts.items():
+        own = Moment(fact, is_own=True)
+        others = [Moment(_observed(fact, seen), is_own=False) for seen in fact.observations]
+        moments[id_] = sorted(
+            [own, *others],
+            key=lambda moment: (
+                _end(moment.fact.period)
+                if moment.fact.period
+                else latest.get(moment.fact.evidence.source, "")
+            ),
+        )
+    return moments
+
+
+def _end(period: str) -> str:
+    """The end of a period as text in the order of time; a year ends after its months."""
+    return period.rpartition("/")[2].ljust(len("2023-12-31"), "~")
+
+
+def _observed(fact: model.Fact, seen: model.Observation) -> model.Fact:
+    """The fact as another observation has it; what was said of its own figure does not hold."""
+    return fact.model_copy(
+        update={
+            "value": seen.value,
+            "period": seen.period,
+            "evidence": seen.evidence,
+            "bound": None,
+            "estimate": False,
+            "change": None,
+            "note": None,
+        }
+    )
+
+
+def _observation_rows(
+    order: list[str], moments: dict[str, list[Moment]]
+) -> Iterator[tuple[object, ...]]:
+    for position, id_ in enumerate(order):
+        for number, moment in enumerate(moments[id_]):
+            fact, evidence = moment.fact, moment.fact.evidence
+            yield (
+                position, number, moment.year, moment.is_own, _printed_value(fact)[0],
+                fact.period, evidence.source, evidence.line, evidence.text,
+            )  # fmt: skip
+
+
+def _targets_in_order(order: list[str], targets: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
+    return enumerate(target for fact in order for target in targets.get(fact, []))
+
+
 def _target_rows(
     base: FactBase, order: list[str], positions: dict[str, int], targets: dict[str, list[str]]
 ) -> Iterator[tuple[object, ...]]:
-    ids = (target for fact in order for target in targets.get(fact, []))
-    for position, id_ in enumerate(ids):
+    for position, id_ in _targets_in_order(order, targets):
         target = base.targets[id_]
-        fact = base.facts[target.fact]
         low, high = _ends(target.goal)
-        distance, verdict = compared(fact, target)
-        evidence = target.evidence
+        evidence, note = target.evidence, target.note
         yield (
             position, id_, positions[target.fact], plain(low),
             plain(high) if isinstance(target.goal, list) else None, target.sense,
             target.set_by.vi, target.set_by.en, target.scope, target.due, target.stated,
-            evidence.source, evidence.line, evidence.text, trimmed(plain(distance)), verdict,
+            evidence.source, evidence.line, evidence.text,
+            note.vi if note else None, note.en if note else None,
         )  # fmt: skip
+
+
+def _judged_rows(
+    base: FactBase,
+    order: list[str],
+    targets: dict[str, list[str]],
+    moments: dict[str, list[Moment]],
+) -> Iterator[tuple[object, ...]]:
+    for position, id_ in _targets_in_order(order, targets):
+        target = base.targets[id_]
+        for number, moment in enumerate(moments[target.fact]):
+            distance, verdict = compared(moment.fact, target)
+            yield position, number, moment.is_own, trimmed(plain(distance)), verdict
 
 
 def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
@@ -258,7 +358,7 @@ def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
 
 
 def compared(fact: model.Fact, target: model.Target) -> tuple[Decimal, str]:
-    """Margin and verdict of a target, by the figure that the document itself prints."""
+    """Margin and verdict of a target, by the figure that `fact` has."""
     goal = _ends(target.goal)
     if fact.range is not None:
         actual, interval = _ends(fact.range), Interval(*_ends(fact.range))

@@ -82,6 +82,21 @@ Facts = Annotated[
 Words = Annotated[list[str] | None, typer.Argument(metavar="WORD...", show_default=False)]
 
 
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="YEAR|latest", help="Use the figures of that year, or the latest."
+    ),
+]
+Svg = Annotated[
+    str | None, typer.Option("--svg", metavar="FILE", help="Write the table as a picture instead.")
+]
+Html = Annotated[
+    str | None,
+    typer.Option("--html", metavar="FILE", help="Write the table as a web page instead."),
+]
+
+
 def _shared(
     facts: Annotated[
         str | None,
@@ -162,12 +177,20 @@ def main(
 
 @app.command("show")
 @_with_shared_options
-def show(context: typer.Context, names: Names = None, **shared: Any) -> int:
+def show(
+    context: typer.Context,
+    names: Names = None,
+    at: At = None,
+    svg: Svg = None,
+    html: Html = None,
+    **shared: Any,
+) -> int:
     """Show a topic's facts, or one fact's card.
 
     With nothing, the topics. A name may be cut short where only one thing begins so.
     """
-    return run("show", names or [], Options(**shared), context.obj)
+    options = Options(at=at, svg=svg, html=html, **shared)
+    return run("show", names or [], options, context.obj)
 
 
 @app.command("search")
@@ -176,13 +199,16 @@ def search(
     context: typer.Context,
     words: Words = None,
     limit: Annotated[int, typer.Option(metavar="N", help="At most so many facts.")] = 10,
+    svg: Svg = None,
+    html: Html = None,
     **shared: Any,
 ) -> int:
     """Find facts by words, numbers or ids.
 
     Words in either language, with or without accents, in any order.
     """
-    return run("search", words or [], Options(limit=limit, **shared), context.obj)
+    options = Options(limit=limit, svg=svg, html=html, **shared)
+    return run("search", words or [], options, context.obj)
 
 
 @app.command("compare-target")
@@ -217,11 +243,21 @@ def compare_target(
             autocompletion=_choices(*VERDICTS),
         ),
     ] = None,
+    at: At = None,
+    svg: Svg = None,
+    html: Html = None,
     **shared: Any,
 ) -> int:
     """Compare facts with their targets."""
     options = Options(
-        status=status or (), set_by=set_by, scope=scope, fail_on=fail_on or (), **shared
+        status=status or (),
+        set_by=set_by,
+        scope=scope,
+        fail_on=fail_on or (),
+        at=at,
+        svg=svg,
+        html=html,
+        **shared,
     )
     return run("compare-target", names or [], options, context.obj)
 

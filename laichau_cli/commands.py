@@ -71,19 +71,23 @@ def show(index: Index, names: Sequence[str], options: Options, lang: Lang) -> An
     """
     if not names:
         return Answer("topics", index.topics(), fields=TOPIC_FIELDS, columns=TOPIC_FIELDS)
+    at = _moment(options.at)
     things = [_thing(index, name) for name in names]
     facts: dict[str, FactRecord] = {}
     comparisons: dict[str, ComparisonRecord] = {}
+    asked = 0
     for span in _spans(index, things):
-        facts |= {fact["id"]: fact for fact in index.facts(span, lang=lang)}
-        comparisons |= {target["target"]: target for target in index.comparisons(span)}
-    is_card = len(things) == 1 and things[0][0] == "fact"
+        asked += index.count(span) if at else 0
+        facts |= {fact["id"]: fact for fact in index.facts(span, lang=lang, at=at)}
+        comparisons |= {target["target"]: target for target in index.comparisons(span, at=at)}
+    is_card = len(things) == 1 and things[0][0] == "fact" and bool(facts)
     return Answer(
         "card" if is_card else "facts",
         list(facts.values()),
         fields=FACT_FIELDS,
         columns=FACT_COLUMNS,
         comparisons=list(comparisons.values()),
+        messages=_left_out(asked - len(facts), "fact", at) if at else (),
     )
 
 
@@ -122,11 +126,15 @@ def compare_target(index: Index, names: Sequence[str], options: Options, lang: L
     _check_choices("--status", options.status, VERDICTS)
     _check_choices("--fail-on", options.fail_on, VERDICTS)
     _check_choices("--scope", [options.scope] if options.scope else [], SCOPES)
+    at = _moment(options.at)
     things = [_thing(index, name) for name in names]
     found: dict[str, ComparisonRecord] = {}
+    left_out: dict[str, ComparisonRecord] = {}
     for span in _spans(index, things) if things else [EVERYTHING]:
-        found |= {target["target"]: target for target in index.comparisons(span)}
-    if names and not found:
+        found |= {target["target"]: target for target in index.comparisons(span, at=at)}
+        if at:
+            left_out |= {target["target"]: target for target in index.comparisons(span)}
+    if names and not found and not left_out:
         raise NothingFound(f"no target is set for {' or '.join(id_ for _, id_ in things)}")
     records = [record for record in found.values() if _is_wanted(record, options)]
     failed = any(record["verdict"] in options.fail_on for record in records)
@@ -136,6 +144,7 @@ def compare_target(index: Index, names: Sequence[str], options: Options, lang: L
         fields=COMPARISON_FIELDS,
         columns=COMPARISON_COLUMNS,
         status=1 if failed else 0,
+        messages=_left_out(len(left_out.keys() - found.keys()), "target", at) if at else (),
     )
 
 
@@ -167,6 +176,22 @@ def get(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Ans
     return Answer("values", records, fields=FACT_FIELDS, columns=(options.field,))
 
 
+LATEST = "latest"
+
+
+def _moment(at: str | None) -> str | None:
+    """The year asked for, or `latest`; None for the figures of the documents themselves."""
+    if at is None or at == LATEST or (len(at) == 4 and at.isascii() and at.isdigit()):
+        return at
+    raise UsageError(f"--at is '{at}'; it takes a year such as 2023, or {LATEST}")
+
+
+def _left_out(count: int, what: str, at: str) -> list[str]:
+    if at == LATEST or not count:
+        return []
+    return [f"{count} {what}{'' if count == 1 else 's'} left out: no figure of {at}"]
+
+
 def _check_choices(option: str, given: Sequence[str], choices: Sequence[str]) -> None:
     for value in given:
         if value not in choices:
@@ -191,7 +216,9 @@ def _is_wanted(record: ComparisonRecord, options: Options) -> bool:
     if not options.set_by:
         return True
     wanted = fold(options.set_by)
-    return any(wanted in fold(name) for name in (record["set_by"]["vi"], record["set_by"]["en"]))
+    return bool(wanted) and any(
+        wanted in fold(name) for name in (record["set_by"]["vi"], record["set_by"]["en"])
+    )
 
 
 def _spans(index: Index, things: Sequence[tuple[str, str]]) -> list[Span]:
@@ -219,9 +246,7 @@ def _targets_of(index: Index, hits: Sequence[FactRecord]) -> list[ComparisonReco
 
 def _thing(index: Index, name: str) -> tuple[str, str]:
     """(kind, id) of what bears `name`, or of the only thing a name of which begins so."""
-    found = index.named(name) or (
-        index.beginning(name, most=MOST_NAMED + 1) if name.strip() else []
-    )
+    found = index.named(name) or index.beginning(name, most=MOST_NAMED + 1)
     if len(found) == 1:
         return found[0]
     raise NothingFound(_several(name, found) if found else _unknown("fact or topic", name, index))

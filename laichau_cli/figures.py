@@ -102,6 +102,24 @@ def spoken_period(period: str, *, lang: str) -> str:
     return f"{spoken_date(start, lang=lang)}–{spoken_date(end, lang=lang)}"
 
 
+# ---- arithmetic, where a screen needs it
+
+
+def minus(digits: str, less: str) -> str:
+    """The exact difference of two plain numbers."""
+    from decimal import Decimal
+
+    return trimmed(plain(Decimal(digits) - Decimal(less)))
+
+
+def rest(shares: list[str]) -> str:
+    """What plain percentages leave of 100."""
+    left = "100"
+    for share in shares:
+        left = minus(left, share)
+    return left
+
+
 # ---- reading
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         UnitRecord,
     )
 
-FORMAT = f"3 {__version__}"
+FORMAT = f"5 {__version__}"
 """Of the tables and of what is written in them: an index of another format is built again."""
 RACY_NS = 3_000_000_000
 """A file read less than this after its last change could change again within one tick of its clock;
@@ -41,6 +41,26 @@ the coarsest clock still in use (FAT) ticks every two seconds."""
 Span = tuple[int, int]
 """First and last position of facts that stand together in reading order."""
 EVERYTHING: Span = (0, sys.maxsize)
+Observation = tuple[str, str | None, int, str | None, str]
+"""Value, period, whether it is the fact's own, publisher and title of its source."""
+_MOMENT = (
+    "(SELECT max(moment) FROM observation AS any WHERE any.fact = fact.position"
+    " AND (? = 'latest' OR any.year = ?))"
+)
+"""The last figure of a fact in a year, or of all."""
+_FACTS_SEEN = f"""
+SELECT fact.*, seen.is_own, seen.value, seen.period, seen.source, seen.line, seen.text
+FROM fact JOIN observation AS seen ON seen.fact = fact.position
+WHERE fact.position BETWEEN ? AND ? AND seen.moment = {_MOMENT} ORDER BY fact.position
+"""  # noqa: S608  (nothing but a constant is put in)
+_COMPARISONS = """
+SELECT target.*, judged.margin, judged.verdict, judged.is_own, fact.id, topic, label_vi, label_en,
+  seen.value, other, unit, seen.period, url, bound, estimate
+FROM target JOIN fact ON fact.position = target.fact JOIN source ON source.id = target.source
+  JOIN judged ON judged.target = target.position
+  JOIN observation AS seen ON seen.fact = target.fact AND seen.moment = judged.moment
+WHERE target.fact BETWEEN ? AND ? AND {} ORDER BY target.position
+"""
 
 
 class Index:
@@ -51,11 +71,23 @@ class Index:
         self.base = base
         """Path of the fact base it was compiled from."""
 
+    def title(self, lang: Lang) -> str:
+        """The name of the base."""
+        vi, en = self.connection.execute("SELECT vi, en FROM title").fetchone()
+        return str(vi if lang == "vi" else en)
+
     def named(self, name: str) -> list[tuple[str, str]]:
         """(`topic` or `fact`, id) of all that bear exactly `name`: by id, else by any name.
 
-        Case, accents and punctuation do not count.
+        Case, accents and punctuation do not count, but an id as it is written goes before all.
         """
+        exact = self.connection.execute(
+            "SELECT 'fact', id FROM fact WHERE id = ?1 UNION ALL"
+            " SELECT 'topic', id FROM topic WHERE id = ?1",
+            (name.encode("utf-8", "replace").decode("utf-8"),),
+        ).fetchall()
+        if exact:
+            return exact
         rows = self.connection.execute(
             "SELECT rank, kind, id FROM name WHERE key = ? ORDER BY rank", (fold(name),)
         ).fetchall()
@@ -64,6 +96,8 @@ class Index:
     def beginning(self, prefix: str, *, most: int) -> list[tuple[str, str]]:
         """(kind, id) of up to `most` things a name of which begins with `prefix`, ids first."""
         key = fold(prefix)
+        if not key:
+            return []
         rows = self.connection.execute(
             "SELECT min(rank), kind, id FROM name WHERE key >= ? AND key < ?"
             " GROUP BY kind, id ORDER BY 1, id LIMIT ?",
@@ -123,27 +157,66 @@ class Index:
     def units(self) -> dict[str, UnitRecord]:
         """All units by id."""
         return {
-            id_: {"label": {"vi": vi, "en": en}, "joined": bool(joined), "scaled": bool(scaled)}
-            for id_, vi, en, joined, scaled in self.connection.execute("SELECT * FROM unit")
+            id_: {
+                "label": {"vi": vi, "en": en},
+                "joined": bool(joined),
+                "scaled": bool(scaled),
+                "share": bool(share),
+            }
+            for id_, vi, en, joined, scaled, share in self.connection.execute("SELECT * FROM unit")
         }
 
-    def facts(self, span: Span = EVERYTHING, *, lang: Lang) -> Iterator[FactRecord]:
-        """The facts that stand in `span`; the value of a text fact is in `lang`."""
-        rows = self.connection.execute(
-            "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", span
-        )
-        return (_fact_record(row, lang) for row in rows)
+    def facts(
+        self, span: Span = EVERYTHING, *, lang: Lang, at: str | None = None
+    ) -> Iterator[FactRecord]:
+        """The facts that stand in `span`; the value of a text fact is in `lang`.
 
-    def comparisons(self, span: Span = EVERYTHING) -> Iterator[ComparisonRecord]:
-        """The targets of the facts that stand in `span`."""
+        With `at`, a year or `latest`, each as it was then, and only those with a figure of then.
+        """
+        if at is None:
+            rows = self.connection.execute(
+                "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", span
+            )
+            return (_fact_record(row, lang) for row in rows)
         rows = self.connection.execute(
-            "SELECT target.*, fact.id, topic, label_vi, label_en, value, other, unit, period, url"
-            " FROM target JOIN fact ON fact.position = target.fact"
-            " JOIN source ON source.id = target.source"
-            " WHERE target.fact BETWEEN ? AND ? ORDER BY target.position",
+            _FACTS_SEEN,
+            (*span, at, at),
+        )
+        return (_seen_record(row, lang) for row in rows)
+
+    def comparisons(
+        self, span: Span = EVERYTHING, *, at: str | None = None
+    ) -> Iterator[ComparisonRecord]:
+        """The targets of the facts that stand in `span`, judged by their figures of `at`."""
+        if at is None:
+            rows = self.connection.execute(_COMPARISONS.format("judged.is_own"), span)
+        else:
+            moment = f"judged.moment = {_MOMENT}"
+            rows = self.connection.execute(_COMPARISONS.format(moment), (*span, at, at))
+        return map(_comparison_record, rows)
+
+    def count(self, span: Span) -> int:
+        """How many facts stand in `span`."""
+        first, last = span
+        if span == EVERYTHING:
+            first, last = 0, self.connection.execute("SELECT max(position) FROM fact").fetchone()[0]
+        return last - first + 1
+
+    def observations(self, position: int) -> list[Observation]:
+        """A fact's figures in the order of time, its own among them."""
+        return self.connection.execute(
+            "SELECT value, period, is_own, publisher, title FROM observation"
+            " JOIN source ON source.id = observation.source WHERE fact = ? ORDER BY moment",
+            (position,),
+        ).fetchall()
+
+    def shares(self, span: Span = EVERYTHING) -> Iterator[tuple[str, str]]:
+        """(id, whole) of the facts in `span` that are shares of one whole, in order."""
+        yield from self.connection.execute(
+            "SELECT id, share_of FROM fact WHERE position BETWEEN ? AND ? AND share_of IS NOT NULL"
+            " ORDER BY position",
             span,
         )
-        return map(_comparison_record, rows)
 
     def source(self, id_: str) -> Mapping[str, str | None]:
         """Title, publisher, url, language and file of a source."""
@@ -196,7 +269,7 @@ def _label(vi: str | None, en: str | None) -> Label | None:
 def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     (
         _, id_, topic, kind, label_vi, label_en, value, other, of, unit, bound, estimate, period,
-        change_by, change_since, note_vi, note_en, aliases, source, line, text, targets,
+        change_by, change_since, note_vi, note_en, aliases, source, line, text, targets, _,
     ) = row  # fmt: skip
     return {
         "id": id_,
@@ -217,10 +290,25 @@ def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     }
 
 
+def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
+    """A fact as one of its observations has it."""
+    *own, is_own, value, period, source, line, text = row
+    record = _fact_record(tuple(own), lang)
+    if not is_own:
+        record["value"] = Number(value)
+        record["period"] = period
+        record["source"] = {"id": source, "line": line, "text": text}
+        record["bound"], record["estimate"], record["change"], record["note"] = (
+            None, False, None, None,
+        )  # fmt: skip
+    return record
+
+
 def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
     (
         _, target, _, low, high, sense, set_by_vi, set_by_en, scope, due, stated, source, line,
-        text, margin, verdict, fact, topic, label_vi, label_en, value, other, unit, period, url,
+        text, note_vi, note_en, margin, verdict, is_own, fact, topic, label_vi, label_en, value,
+        other, unit, period, url, bound, estimate,
     ) = row  # fmt: skip
     return {
         "target": target,
@@ -240,6 +328,9 @@ def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
         "period": period,
         "stated": stated,
         "source": {"id": source, "line": line, "text": text, "url": url},
+        "bound": bound if is_own else None,
+        "estimate": bool(estimate and is_own),
+        "note": _label(note_vi, note_en),
     }
 
 

@@ -31,10 +31,11 @@ _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 def lines_of(text: str) -> dict[Path, int]:
     """The line, counted from 1, of each table, key and array element of a valid TOML `text`."""
-    lines: dict[Path, int] = {}
-    for path, line in _Walk(text).statements():
-        for length in range(1, len(path) + 1):
-            lines.setdefault(path[:length], line)  # [a.b] is where a begins, too
+    written = dict(_Walk(text).statements())
+    lines = dict(written)
+    for path, line in written.items():
+        for length in range(1, len(path)):
+            lines.setdefault(path[:length], line)  # [a.b] is where a begins, if nothing else is
     return lines
 
 

@@ -138,7 +138,7 @@ class Source(Table):
     """A published document; `file` is a copy below the base's own folder, `sha256` its digest."""
 
     title: Text
-    lang: Literal["vi", "en"]
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     publisher: Text | None = None
     url: Annotated[Text, StringConstraints(pattern=r"^https?://")] | None = None
     file: Text | None = None
@@ -149,12 +149,14 @@ class Source(Table):
 class Unit(Table):
     """A unit; `joined` to the figure without a space, `scaled` to millions and billions.
 
-    `printed` lists the ways documents write it where they differ from the label.
+    A `share` is one of a whole that is 100. `printed` lists the ways documents write the unit where
+    they differ from the label.
     """
 
     label: Label
     joined: bool = False
     scaled: bool = False
+    share: bool = False
     printed: list[Text] = []
 
 
@@ -231,6 +233,7 @@ class Target(Table):
     set_by: Label
     scope: Literal["province", "nation"]
     evidence: Evidence
+    unit: str | None = None
     due: Period | None = None
     stated: Literal["exceeded", "met", "short"] | None = None
     note: Label | None = None

@@ -58,7 +58,11 @@ if TYPE_CHECKING:
         targets: list[str]
 
     class ComparisonRecord(TypedDict):
-        """One target against its fact; `margin` in the fact's unit, positive is better."""
+        """One target against its fact; `margin` in the fact's unit, positive is better.
+
+        The last three are for people and in no format: how the actual figure is hedged, and the
+        note of the target.
+        """
 
         target: str
         fact: str
@@ -77,6 +81,9 @@ if TYPE_CHECKING:
         period: str | None
         stated: str | None
         source: TargetSourceRef
+        bound: str | None
+        estimate: bool
+        note: Label | None
 
     class TopicRecord(TypedDict):
         """One topic; `facts` counts those of its subtopics too."""
@@ -104,6 +111,7 @@ if TYPE_CHECKING:
         label: Label
         joined: bool
         scaled: bool
+        share: bool
 
     Record = dict[str, Any]
 

@@ -39,6 +39,9 @@ class Options:
         fail_on: Sequence[str] = (),
         limit: int = 10,
         field: str = "value",
+        at: str | None = None,
+        svg: str | None = None,
+        html: str | None = None,
     ) -> None:
         self.facts = facts
         self.lang = lang
@@ -53,6 +56,9 @@ class Options:
         self.fail_on = fail_on
         self.limit = limit
         self.field = field
+        self.at = at
+        self.svg = svg
+        self.html = html
 
 
 class Request:
@@ -65,6 +71,7 @@ class Request:
         self.format = _format(options, environ)
         self.fields = _fields(options.fields)
         self.header = not options.no_header
+        self.pictures = [path for path in (options.svg, options.html) if path is not None]
         self.color = _one_of(options.color or "auto", COLOR_CHOICES, "--color")
 
 

@@ -115,6 +115,11 @@ def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -
     check_fields(fields or (), answer.fields)
     if answer.kind == "values":
         _write_values(answer, index, request, terminal)
+    elif request.pictures:
+        from laichau_cli.output.pictures import export
+
+        for path in request.pictures:
+            export(path, answer, index, request, terminal)
     elif request.format == "table" or (request.format == "auto" and terminal.is_screen):
         from laichau_cli.output.tables import draw
 
@@ -132,7 +137,7 @@ def _write_records(
         lang=request.lang,
         header=request.header,
         units=units,
-        whole=request.fields is None,
+        json_fields=request.fields or answer.fields,
     )
     terminal.write(write(answer.records, layout))
 

@@ -33,9 +33,6 @@ TABLES: Mapping[str, type[model.Table]] = {
     "targets": model.Target,
 }
 _TOP_KEYS = ("schema", "title", "synonyms", *TABLES)
-_MAX_NESTING = 100
-MAX_BITS = 512
-"""Bits of a whole number that a message shows."""
 _NESTED = re.compile(r"[\[{]")
 
 T = TypeVar("T", bound=model.Table)
@@ -67,7 +64,7 @@ def read_base(path: str, data: bytes) -> FactBase:
     """
     text = _decoded(path, data)
     raw = _parsed(path, text)
-    if (known := raw.get("schema")) != LAYOUT or isinstance(known, bool):
+    if (known := raw.get("schema")) != LAYOUT or type(known) is not int:
         raise BaseError(_wrong_layout(path, text, raw))
     problems: list[Problem] = []
     base = _read_tables(raw, problems)
@@ -81,7 +78,7 @@ def read_base(path: str, data: bytes) -> FactBase:
 
 def _decoded(path: str, data: bytes) -> str:
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BaseError(
@@ -98,9 +95,7 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
         raise BaseError(f"{path}:{error.lineno}: not TOML: {reason}") from None
     except RecursionError:
         line = _line_of_nesting(text)
-        raise BaseError(
-            f"{path}:{line}: arrays or tables nested more than {_MAX_NESTING} deep; flatten them"
-        ) from None
+        raise BaseError(f"{path}:{line}: arrays or tables nested too deep; flatten them") from None
     except ValueError:
         # Python refuses to read whole numbers beyond sys.get_int_max_str_digits().
         match = re.search(r"\d[\d_]{3000,}", text)
@@ -137,7 +132,11 @@ def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
 def _read_tables(raw: dict[str, Any], problems: list[Problem]) -> FactBase:
     unknown = [key for key in raw if key not in _TOP_KEYS]
     problems += [Problem((key,), _unknown_key(key, _TOP_KEYS)) for key in unknown]
-    title = _read_table(model.Label, raw.get("title", {}), ("title",), problems)
+    title = None
+    if "title" in raw:
+        title = _read_table(model.Label, raw["title"], ("title",), problems)
+    else:
+        problems.append(Problem((), "needs `title`, in both languages"))
     return FactBase(
         title or model.Label.model_construct(vi="", en=""),
         _read_synonyms(raw.get("synonyms", []), problems),
@@ -200,13 +199,23 @@ def _telling(details: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
     for detail in details:
         key = detail["loc"][0] if detail["loc"] else None
         same = [other for other in details if other["loc"][:1] == (key,)]
+        inside = [other for other in same if len(_place(other)) > 1]
         nearly = [other for other in same if other["type"] not in _OTHER_BRANCH]
-        if key not in _UNIONS or not nearly or detail in nearly:
+        if key not in _UNIONS or detail in (inside or nearly or same[-1:]):
             yield detail
 
 
+def _place(detail: Mapping[str, Any]) -> Path:
+    """Where an error is; pydantic puts the branch of a union that it tried into the path."""
+    return tuple(
+        part
+        for part in detail["loc"]
+        if isinstance(part, int) or re.fullmatch(r"[a-z0-9_]+", part) is not None
+    )
+
+
 def _shape_problem(cls: type[model.Table], path: Path, detail: Mapping[str, Any]) -> Problem:
-    loc = tuple(part for part in detail["loc"] if _in_data(part))
+    loc = _place(detail)
     name = f"`{_dotted(loc)}`" if loc else _dotted(path)
     where = f"{_dotted(path)}: " if loc else ""
     match detail["type"]:
@@ -214,13 +223,9 @@ def _shape_problem(cls: type[model.Table], path: Path, detail: Mapping[str, Any]
             return Problem(path + loc[:-1], f"{where}needs {name}{_in_both(loc)}")
         case "extra_forbidden":
             known = _known_keys(cls, loc[:-1])
-            return Problem(path + loc, where + _unknown_key(str(loc[-1]), known))
+            inside = f"`{_dotted(loc[:-1])}` has an " if loc[:-1] else ""
+            return Problem(path + loc, where + inside + _unknown_key(str(loc[-1]), known))
     return Problem(path + loc, f"{where}{name} {_reason(detail)}")
-
-
-def _in_data(part: str | int) -> bool:
-    # pydantic names the branch of a union it tried (`Label`, `constrained-str`) in the path.
-    return isinstance(part, int) or re.fullmatch(r"[a-z0-9_]+", part) is not None
 
 
 def _in_both(loc: Path) -> str:
@@ -285,9 +290,10 @@ def _dotted(path: Path) -> str:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, int) and value.bit_length() > MAX_BITS:
-        return "a number with too many digits"
-    shown = repr(value) if isinstance(value, str | int | float) else str(value)
+    try:
+        shown = repr(value) if isinstance(value, str | int | float) else str(value)
+    except ValueError:  # beyond sys.get_int_max_str_digits()
+        return "a number of thousands of digits"
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 
@@ -315,6 +321,11 @@ def _source_problems(path: Path, source: model.Source) -> Iterator[Problem]:
         yield Problem(path, f"{_dotted(path)}: needs `url` or `file`")
     if (source.file is None) != (source.sha256 is None):
         yield Problem(path, f"{_dotted(path)}: `file` and `sha256` go together")
+    if source.file is not None and source.lang not in ("vi", "en"):
+        yield Problem(
+            (*path, "lang"),
+            f"{_dotted(path)}: only a document in `vi` or `en` can be read, not {source.lang!r}",
+        )
     if source.file is not None and not _is_below(source.file):
         yield Problem(
             (*path, "file"),
@@ -407,6 +418,11 @@ def _target_problems(base: FactBase, path: Path, target: model.Target) -> Iterat
     if fact and fact.kind not in ("number", "range", "rank"):
         yield Problem(
             (*path, "fact"), f"{where}: `{target.fact}` is a {fact.kind}; a target needs a number"
+        )
+    if fact and target.unit not in (None, fact.unit):
+        yield Problem(
+            (*path, "unit"),
+            f"{where}: the goal is in {target.unit}, the fact in {fact.unit}; give both in one",
         )
     if isinstance(target.goal, list) and target.goal[0] >= target.goal[1]:
         yield Problem((*path, "goal"), f"{where}: `goal` must rise, from the lower to the higher")

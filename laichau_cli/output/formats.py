@@ -26,14 +26,14 @@ class Layout:
         lang: Lang,
         header: bool,
         units: Mapping[str, UnitRecord],
-        whole: bool = True,
+        json_fields: Sequence[str] | None = None,
     ) -> None:
         self.fields = fields
         self.lang = lang
         self.header = header
         self.units = units
-        self.whole = whole
-        """Whether JSON gets each record whole; otherwise only `fields`."""
+        self.json_fields = json_fields or fields
+        """The fields of JSON objects, which are not limited by the width of a line."""
 
 
 # ---- flat cells
@@ -131,9 +131,7 @@ def jsonl(records: Iterable[Record], layout: Layout) -> str:
 
 
 def _chosen(record: Record, layout: Layout) -> Any:
-    if layout.whole:
-        return record
-    return {field: part(record, field) for field in layout.fields}
+    return {field: part(record, field) for field in layout.json_fields}
 
 
 def json_text(value: Any) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from laichau_cli import figures
+from laichau_cli.records import Number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, Number, UnitRecord
+    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, UnitRecord
 
     Units = Mapping[str, UnitRecord]
 
@@ -26,7 +27,9 @@ WORDS: dict[str, dict[str, str]] = {
         "change_since": "{by} since {since}",
         "caption": "{exceeded} of {all} targets exceeded",
         "caption_one": "{exceeded} of {all} target exceeded",
-        "no_targets": "no such target",
+        "no_targets": "no such target", "above": "{by} above", "below": "{by} below",
+        "at_goal": "at the goal", "may_be_either": "the hedged figure may be either side",
+        "over_time": "Over time", "undated": "undated", "rest": "the rest",
         "due_by": "due {due}", "points": "points",
         "stated": "The source says: {stated}",
     },
@@ -43,6 +46,9 @@ WORDS: dict[str, dict[str, str]] = {
         "caption": "vượt {exceeded} trên {all} mục tiêu",
         "caption_one": "vượt {exceeded} trên {all} mục tiêu",
         "no_targets": "không có mục tiêu như vậy",
+        "above": "cao hơn {by}", "below": "thấp hơn {by}",
+        "at_goal": "bằng mục tiêu", "may_be_either": "số liệu ước chừng, chưa thể kết luận",
+        "over_time": "Theo thời gian", "undated": "không ghi ngày", "rest": "còn lại",
         "due_by": "hạn {due}", "points": "điểm %",
         "stated": "Nguồn ghi: {stated}",
     },
@@ -52,7 +58,12 @@ SIGNS = {"exceeded": "✔", "met": "=", "short": "✘", "unclear": "?"}
 """A verdict's sign, for screens without colour."""
 COLORS = {"exceeded": "green", "met": "cyan", "short": "red", "unclear": "yellow"}
 SENSES = {"at-least": "≥", "at-most": "≤"}
-NO_UNIT: UnitRecord = {"label": {"vi": "", "en": ""}, "joined": False, "scaled": False}
+NO_UNIT: UnitRecord = {
+    "label": {"vi": "", "en": ""},
+    "joined": False,
+    "scaled": False,
+    "share": False,
+}
 
 
 def number(value: Number | list[Number], unit: str | None, units: Units, *, lang: Lang) -> str:
@@ -103,12 +114,9 @@ def change(fact: FactRecord, units: Units, *, lang: Lang) -> str:
 
 
 def signed(shown: str) -> str:
-    """A number already written out, with its sign in front even if it is a plus."""
-    return (
-        shown
-        if shown.startswith("−") or (shown[:1] == "0" and shown[1:2] not in ",.")
-        else "+" + shown
-    )
+    """A number already written out, with its sign in front even if it is a plus; none for 0."""
+    is_nought = shown.startswith("0") and shown[1:2] not in (",", ".")
+    return shown if shown.startswith("−") or is_nought else "+" + shown
 
 
 def goal(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
@@ -119,11 +127,42 @@ def goal(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
 
 def margin(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
     """How far from the goal, signed, in the fact's unit; percentages differ by points."""
-    label = units.get(record["unit"], NO_UNIT)["label"][lang]
-    if label.startswith("%"):
-        digits = figures.grouped(record["margin"], lang=lang)
-        return f"{signed(digits)} {WORDS[lang]['points']}"
-    return signed(number(record["margin"], record["unit"], units, lang=lang))
+    return signed(difference(record["margin"], record["unit"], units, lang=lang))
+
+
+def margin_in_words(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
+    """The same as a person says it: `13.2 points above`, `214 ha below`, `at the goal`."""
+    if record["verdict"] == "unclear":
+        return WORDS[lang]["may_be_either"]
+    distance = record["margin"]
+    if not distance.strip("0.-"):
+        return WORDS[lang]["at_goal"]
+    is_above = distance.startswith("-") != (record["sense"] == "at-least")
+    shown = difference(Number(distance.lstrip("-")), record["unit"], units, lang=lang)
+    return WORDS[lang]["above" if is_above else "below"].format(by=shown)
+
+
+def difference(digits: Number, unit: str | None, units: Units, *, lang: Lang) -> str:
+    """A difference of two figures in `unit`: percentages differ by points."""
+    if units.get(unit or "", NO_UNIT)["label"][lang].startswith("%"):
+        return f"{figures.grouped(digits, lang=lang)} {WORDS[lang]['points']}"
+    return number(digits, unit, units, lang=lang)
+
+
+def moved(first: str, last: str, unit: str | None, units: Units, *, lang: Lang) -> str:
+    """The change from one figure to another, signed."""
+    change_ = Number(figures.minus(last, first))
+    return signed(difference(change_, unit, units, lang=lang))
+
+
+def sparkline(values: Sequence[str]) -> str:
+    """Figures as little columns, from the lowest to the highest of them."""
+    columns = "▁▂▃▄▅▆▇█"
+    numbers = [float(value) for value in values]
+    low, span = min(numbers), max(numbers) - min(numbers)
+    if not span:
+        return columns[3] * len(numbers)
+    return "".join(columns[round((n - low) / span * (len(columns) - 1))] for n in numbers)
 
 
 def verdict(name: str, *, lang: Lang) -> str:

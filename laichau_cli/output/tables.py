@@ -15,8 +15,10 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
+from laichau_cli import figures
 from laichau_cli.output import people
 from laichau_cli.output.terminal import Terminal, safe_line
+from laichau_cli.records import Number
 from laichau_cli.text import fold
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from laichau_cli.commands import Answer
     from laichau_cli.index import Index
-    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, TopicRecord
+    from laichau_cli.records import ComparisonRecord, FactRecord, Lang, Record, TopicRecord
     from laichau_cli.request import Request
 
 GAP = 2
@@ -47,6 +49,8 @@ class Column(NamedTuple):
     """Its place on the line below, from 1; 0 is never there."""
     least: int = 0
     """Width below which it is not squeezed; 0 is never."""
+    drops: bool = False
+    """Left out where the screen has no room for it."""
 
 
 class Group(NamedTuple):
@@ -69,9 +73,14 @@ def draw(answer: Answer, index: Index, request: Request, terminal: Terminal) -> 
         terminal.stdout, width=terminal.width, color=terminal.has_color(request.color)
     )
     try:
-        _View(console, index, request).draw(answer)
+        draw_on(console, answer, index, request)
     except OSError as error:
         raise terminal.failed(error) from None
+
+
+def draw_on(console: Console, answer: Answer, index: Index, request: Request) -> None:
+    """Draw `answer` on a console."""
+    _View(console, index, request).draw(answer)
 
 
 def draw_findings(answer: Answer, request: Request, terminal: Terminal) -> None:
@@ -166,12 +175,15 @@ class _View:
         groups: list[Group] = []
         topics = {topic["id"]: topic for topic in self.index.topics()}
         verdicts = self._verdicts(answer)
+        rests = self._rests(answer.records)
         last = None
         for fact in answer.records:
             if fact["topic"] != last:
                 last = fact["topic"]
                 groups.append(Group(self._heading(topics, last), []))
             groups[-1].rows.append(self._fact_row(fact, verdicts))
+            if fact["id"] in rests:
+                groups[-1].rows.append(self._rest_row(rests[fact["id"]], len(groups[-1].rows[-1])))
         self._table(self._fact_columns(bool(verdicts)), groups)
 
     def _hits(self, answer: Answer) -> None:
@@ -185,16 +197,24 @@ class _View:
     def _comparisons(self, answer: Answer) -> None:
         columns = [
             Column(self.words["verdict"]),
-            Column(self.words["fact"], least=18),
-            Column(self.words["actual"], justify="right"),
-            Column(self.words["goal"], justify="right"),
-            Column(self.words["margin"], justify="right"),
-            Column(self.words["set_by"], least=14, folds=1),
-            Column(self.words["due"], folds=2),
+            Column(self.words["fact"], least=20),
+            Column(self.words["actual"], justify="right", least=10),
+            Column(self.words["goal"], justify="right", least=10),
+            Column("", drops=True),
+            Column(self.words["margin"], folds=1),
+            Column(self.words["period"], folds=2),
         ]
-        rows = [self._comparison_row(record) for record in answer.records]
-        if rows:
-            self._table(columns, [Group(None, rows)])
+        by_setter: dict[tuple[str, str, str], list[Record]] = {}
+        for record in answer.records:
+            key = (record["scope"], record["set_by"][self.lang], record["due"] or "")
+            by_setter.setdefault(key, []).append(record)
+        groups = [
+            Group(self._setter(*key), [self._comparison_row(record) for record in records])
+            for key, records in sorted(by_setter.items(), key=lambda item: item[0][0] != "province")
+        ]
+        if groups:
+            self._table(columns, groups)
+            self.console.print()
         tally = people.tally([record["verdict"] for record in answer.records], lang=self.lang)
         self.console.print(text(tally, "bold"))
 
@@ -208,8 +228,9 @@ class _View:
 
     def _fact_columns(self, has_verdicts: bool) -> list[Column]:
         return [
-            Column(self.words["fact"], least=28),
+            Column(self.words["fact"], least=LONGEST_ID),
             Column(self.words["figure"], justify="right", least=14),
+            Column("", drops=True),
             *([Column(self.words["verdict"])] if has_verdicts else []),
             Column(self.words["period"], folds=2),
             Column(self.words["id"], style="dim", folds=1),
@@ -223,10 +244,16 @@ class _View:
         return [
             label,
             figure,
+            self._bar(fact),
             *([self._verdict_cell(verdicts.get(fact["id"], []))] if verdicts else []),
             text(people.period(fact["period"], lang=self.lang)),
             text(fact["id"]),
         ]
+
+    def _bar(self, fact: Any) -> Text:
+        """A bar for a share of a whole."""
+        unit = self.units.get(fact["unit"] or "", people.NO_UNIT)
+        return _share_bar(fact["value"]) if unit["share"] and fact["kind"] == "number" else Text()
 
     def _verdict_cell(self, verdicts: Iterable[str]) -> Text:
         cells = [
@@ -250,19 +277,50 @@ class _View:
         return Text("\n").join([label, _marked(why, marks)])
 
     def _comparison_row(self, record: Any) -> list[Text]:
-        due = record["due"]
+        actual = people.number(record["actual"], record["unit"], self.units, lang=self.lang)
+        hedged = figures.hedged(
+            actual, bound=record["bound"], estimate=record["estimate"], lang=self.lang
+        )
+        color = people.COLORS[record["verdict"]]
+        margin = text(people.margin_in_words(record, self.units, lang=self.lang), color)
+        if record["stated"] not in (None, record["verdict"]):
+            said = self.words[record["stated"]]
+            margin.append_text(text(" · " + self.words["stated"].format(stated=said), "yellow"))
         return [
             self._verdict_cell([record["verdict"]]),
             text(record["label"][self.lang]),
-            text(self._actual(record), "bold"),
+            text(hedged, "bold"),
             text(people.goal(record, self.units, lang=self.lang)),
-            text(people.margin(record, self.units, lang=self.lang)),
-            text(record["set_by"][self.lang]),
-            text(people.period(due, lang=self.lang)),
+            _goal_bar(record["actual"], record["goal"], color),
+            margin,
+            text(people.period(record["period"], lang=self.lang)),
         ]
 
-    def _actual(self, record: ComparisonRecord) -> str:
-        return people.number(record["actual"], record["unit"], self.units, lang=self.lang)
+    def _setter(self, scope: str, set_by: str, due: str) -> Text:
+        parts = [self.words[scope]]
+        if due:
+            due = people.period(due, lang=self.lang)
+            parts.append(self.words["due_by"].format(due=due))
+        return Text.assemble(text(set_by, "bold"), text("  " + " · ".join(parts), "dim"))
+
+    def _rests(self, facts: Sequence[Any]) -> dict[str, str]:
+        """What is left of each whole whose shares are all shown, by the last of them."""
+        wholes: dict[str, list[str]] = {}
+        for id_, whole in self.index.shares():
+            wholes.setdefault(whole, []).append(id_)
+        values = {fact["id"]: fact["value"] for fact in facts}
+        return {
+            ids[-1]: figures.rest([values[id_] for id_ in ids])
+            for ids in wholes.values()
+            if all(isinstance(values.get(id_), str) for id_ in ids)
+        }
+
+    def _rest_row(self, digits: str, cells: int) -> list[Text]:
+        figure = figures.grouped(digits, lang=self.lang) + "%"
+        blank = [Text() for _ in range(cells - 2)]
+        row = [text(self.words["rest"], "dim"), text(figure, "dim"), *blank]
+        row[2] = _share_bar(digits)
+        return row
 
     def _heading(self, topics: dict[str, TopicRecord], id_: str) -> Text:
         path = id_.split(".")
@@ -304,13 +362,32 @@ class _View:
             yield words["period"], text(people.period(fact["period"], lang=self.lang))
         if fact["change"]:
             yield words["change"], text(people.change(fact, self.units, lang=self.lang))
+        yield from self._over_time(fact)
         for target in targets:
             yield words["target"], self._target(target)
+            if target["note"]:
+                yield "", text(target["note"][self.lang], "dim")
         if fact["note"]:
             yield words["note"], text(fact["note"][self.lang])
         if fact["aliases"]:
             yield words["aliases"], text(", ".join(fact["aliases"]), "dim")
         yield from self._source_rows(fact)
+
+    def _over_time(self, fact: FactRecord) -> Iterator[tuple[str, Text]]:
+        """The figure at other times, in their order, with how it moved."""
+        seen = self.index.observations(self.index.position(fact["id"]))
+        if len(seen) < 2:
+            return
+        title = self.words["over_time"]
+        for value, period, is_own, publisher, source in seen:
+            shown = people.number(Number(value), fact["unit"], self.units, lang=self.lang)
+            when = people.period(period, lang=self.lang) or self.words["undated"]
+            where = "" if is_own else f"  {publisher or source}"
+            yield title, Text.assemble(text(f"{shown}  {when}"), text(where, "dim"))
+            title = ""
+        values = [value for value, *_ in seen]
+        moved = people.moved(values[0], values[-1], fact["unit"], self.units, lang=self.lang)
+        yield "", Text.assemble(text(people.sparkline(values), "blue"), "  ", text(moved))
 
     def _target(self, target: ComparisonRecord) -> Text:
         parts = [people.goal(target, self.units, lang=self.lang), target["set_by"][self.lang]]
@@ -352,13 +429,14 @@ class _View:
         """Draw the groups one below the other, in columns of the same widths."""
         indent = INDENT if any(group.heading for group in groups) else 0
         rows = [row for group in groups for row in group.rows]
-        widths = _widths(columns, rows, room=self.console.width - indent)
-        if widths is None:
-            columns, groups = _folded(columns, groups)
+        room = self.console.width - indent
+        for fit in (_as_they_are, _folded, _dropped):
+            columns, groups = fit(columns, groups)
             rows = [row for group in groups for row in group.rows]
-            widths = _widths(columns, rows, room=self.console.width - indent) or _squeezed(
-                columns, rows, room=self.console.width - indent
-            )
+            widths = _natural(columns, rows)
+            if _width(widths) - _ease(columns, widths) <= room:
+                break
+        widths = _squeezed(columns, widths, excess=_width(widths) - room)
         if self.header:
             titles = [text(column.title, "dim", column.justify) for column in columns]
             self._rows([column._replace(style="") for column in columns], [titles], widths, indent)
@@ -397,6 +475,45 @@ class _View:
             self.console.print(Segments([*line, Segment.line()]), end="")
 
 
+LONGEST_ID = 34
+"""Columns that ids need to stay whole where they stand below the label."""
+SHARE_CELLS = 10
+"""Cells of a bar that stands for a whole."""
+GOAL_CELLS = 14
+"""Cells of a bar of a figure against its goal."""
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def _share_bar(percent: str) -> Text:
+    """A bar as long as a percentage of a whole, on a ground as long as the whole."""
+    eighths = max(0, min(round(float(percent) / 100 * SHARE_CELLS * 8), SHARE_CELLS * 8))
+    full, part = divmod(eighths, 8)
+    bar = "█" * full + (_EIGHTHS[part] if part else "")
+    return Text(bar, "blue").append("·" * (SHARE_CELLS - len(bar)), "dim")
+
+
+def _goal_bar(actual: Any, goal: Any, color: str) -> Text:
+    """The figure as a line towards the goal, a bar across: `━━━━━━┃━━━` or `━━━╌╌╌┃`."""
+    reached = float(actual[-1] if isinstance(actual, list) else actual)
+    wanted = float(goal[0] if isinstance(goal, list) else goal)
+    most = max(reached, wanted)
+    if min(reached, wanted) < 0 or most == 0:
+        return Text()
+    length = round(reached / most * GOAL_CELLS)
+    mark = round(wanted / most * (GOAL_CELLS - 1))
+    if reached < wanted:
+        length = min(length, mark - 1)  # what is short must look short
+    bar = Text()
+    for at in range(GOAL_CELLS):
+        if at == mark:
+            bar.append("┃", "bold")
+        elif at < length:
+            bar.append("━", color)
+        else:
+            bar.append("╌" if at < mark else " ", "dim")
+    return bar
+
+
 _WORD = re.compile(r"\w+")
 
 
@@ -423,26 +540,22 @@ def _natural(columns: list[Column], rows: list[list[Text]]) -> list[int]:
     return widths
 
 
-def _widths(columns: list[Column], rows: list[list[Text]], *, room: int) -> list[int] | None:
-    """Widths at which every cell is whole or wraps no narrower than its column's least.
-
-    None where the screen has no room for that and some column could still be folded.
-    """
-    widths = _natural(columns, rows)
-    excess = sum(widths) + GAP * (len(widths) - 1) - room
-    can_fold = any(column.folds for column in columns)
-    if excess <= 0:
-        return widths
-    if can_fold:
-        return None
-    return _squeezed(columns, rows, room=room)
+def _width(widths: list[int]) -> int:
+    return sum(widths) + GAP * (len(widths) - 1)
 
 
-def _squeezed(columns: list[Column], rows: list[list[Text]], *, room: int) -> list[int]:
-    """Widths that fit `room`: the widest column that may shrink gives way first."""
-    widths = _natural(columns, rows)
+def _ease(columns: list[Column], widths: list[int]) -> int:
+    """How much narrower the columns may get and still be easy to read: a quarter of each."""
+    pairs = zip(columns, widths, strict=True)
+    return sum(
+        min(width // 4, max(width - column.least, 0)) for column, width in pairs if column.least
+    )
+
+
+def _squeezed(columns: list[Column], widths: list[int], *, excess: int) -> list[int]:
+    """Widths made less by `excess` in all: the widest column that may shrink gives way first."""
+    widths = widths.copy()
     least = [column.least or width for column, width in zip(columns, widths, strict=True)]
-    excess = sum(widths) + GAP * (len(widths) - 1) - room
     for floor in (least, [1] * len(widths)):
         while excess > 0:
             slack = [width - low for width, low in zip(widths, floor, strict=True)]
@@ -454,6 +567,26 @@ def _squeezed(columns: list[Column], rows: list[list[Text]], *, room: int) -> li
     return widths
 
 
+def _as_they_are(columns: list[Column], groups: list[Group]) -> tuple[list[Column], list[Group]]:
+    """All columns, but those in which every cell is empty."""
+    rows = [row for group in groups for row in group.rows]
+    kept = [at for at in range(len(columns)) if any(row[at].plain for row in rows)]
+    return _only(kept, columns, groups)
+
+
+def _dropped(columns: list[Column], groups: list[Group]) -> tuple[list[Column], list[Group]]:
+    """The same without the columns that may be left out."""
+    return _only([at for at, column in enumerate(columns) if not column.drops], columns, groups)
+
+
+def _only(
+    kept: list[int], columns: list[Column], groups: list[Group]
+) -> tuple[list[Column], list[Group]]:
+    return [columns[at] for at in kept], [
+        Group(group.heading, [[row[at] for at in kept] for row in group.rows]) for group in groups
+    ]
+
+
 def _folded(columns: list[Column], groups: list[Group]) -> tuple[list[Column], list[Group]]:
     """The same with the cells of every column that folds on a line below the widest column's."""
     kept = [at for at, column in enumerate(columns) if not column.folds]
@@ -461,8 +594,10 @@ def _folded(columns: list[Column], groups: list[Group]) -> tuple[list[Column], l
     home = next(at for at in kept if columns[at].least)
 
     def fold_row(row: list[Text]) -> list[Text]:
-        folded = " · ".join([row[at].plain for at in below if row[at].plain])
-        over = Text("\n").join([row[home], text(folded, "dim")]) if folded else row[home]
+        folded = Text(" · ", "dim").join(
+            [text(row[at].plain, str(row[at].style) or "dim") for at in below if row[at].plain]
+        )
+        over = Text("\n").join([row[home], folded]) if folded.plain else row[home]
         return [over if at == home else row[at] for at in kept]
 
     return [columns[at] for at in kept], [

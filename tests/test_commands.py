@@ -1,0 +1,535 @@
+"""Every command as a person and as a program would call it: status, output, messages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from laichau_cli import __version__
+from laichau_cli.commands import COMMANDS
+from tests.conftest import SMALL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Laichau
+
+# ---- every command, piped and on a terminal
+
+PIPED = [
+    (["show", "roads.mountain"], "id\tvalue\tunit\tlabel\tperiod\ttopic\npass-height\t1.5-2\t"),
+    (["show", "debt"], "id\tvalue\tunit\tlabel\tperiod\ttopic\ndebt\t30\t%\tDebt\t\tmoney\n"),
+    (["show"], "id\tlabel\tparent\tfacts\taliases\nroads\tRoads\t\t7\tstreets\n"),
+    (
+        ["compare-target", "debt"],
+        "verdict\tfact\tactual\tgoal\tmargin\tunit\tset_by\tdue\nunclear\t",
+    ),
+    (["search", "opening"], "id\tvalue\tunit\tlabel\tperiod\ttopic\nopened\t2022-02-25\t"),
+    (["get", "debt", "pass-height", "decree"], "30\n1.5-2\nDecree no. 1\n"),
+]
+DRAWN = [
+    (["show", "roads.mountain"], "Height of the pass 1.5–2 km pass-height"),
+    (["show", "debt"], "Debt Nợ about 30% Id debt"),
+    (["show"], "Mountain roads 3 roads.mountain"),
+    (["compare-target", "debt"], "1 of 2 targets exceeded · 1 unclear"),
+    (["search", "opening"], "Day of opening 25 Feb 2022 opened"),
+    (["get", "debt", "pass-height", "decree"], "30 1.5-2 Decree no. 1"),
+]
+"""What is shown, whatever the blanks between."""
+
+
+@pytest.mark.parametrize(("argv", "begins"), PIPED, ids=" ".join)
+def test_piped(argv: list[str], begins: str, small_base: Path, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(*argv, base=small_base)
+    assert (status, stderr) == (0, "")
+    assert stdout.startswith(begins)
+
+
+@pytest.mark.parametrize(("argv", "holds"), DRAWN, ids=" ".join)
+def test_on_a_terminal(argv: list[str], holds: str, small_base: Path, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(
+        *argv, base=small_base, tty=True, width=100, env={"NO_COLOR": "1"}
+    )
+    assert (status, stderr) == (0, "")
+    assert holds in " ".join(stdout.split())
+
+
+def test_every_command_is_called_both_ways() -> None:
+    assert {argv[0] for argv, _ in PIPED} == {argv[0] for argv, _ in DRAWN}
+    assert {argv[0] for argv, _ in PIPED} >= set(COMMANDS) - {"check"}
+
+
+@pytest.mark.parametrize("argv", [["show", "all"], ["compare-target"], ["search", "road"]])
+def test_a_table_may_be_asked_for_in_a_pipe(
+    argv: list[str], small_base: Path, laichau: Laichau
+) -> None:
+    piped = laichau(*argv, "-f", "table", base=small_base, width=80)
+    drawn = laichau(*argv, base=small_base, tty=True, width=80, env={"NO_COLOR": "1"})
+    assert piped == drawn
+
+
+def test_a_card_says_all_that_is_known(laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("show", "tourist-arrivals-growth", "-f", "table", width=400)
+    assert (status, stderr) == (0, "")
+    for part in (
+        "33.2%/yr",
+        "tourist-arrivals-growth",
+        "✔ exceeded",
+        "+13.2 points",
+        "≥ 20%/yr",
+        "14th Provincial Party Congress",
+        "VietNamNet",
+        "https://vietnamnet.vn/",
+        "line 15",
+        "»khách du lịch tăng bình quân 33,2%/năm«",
+    ):
+        assert part in stdout
+
+
+@pytest.mark.parametrize(
+    ("argv", "shown"),
+    [
+        (["papi-rank"], "27th of 63"),
+        (["papi-rank"], "up 28 places since 2020"),
+        (["papi-rank", "--lang", "vi"], "thứ 27/63"),
+        (["papi-rank", "--lang", "vi"], "tăng 28 bậc so với 2020"),
+        (["grdp-per-capita"], "est. 47.2 million VND"),
+        (["grdp-per-capita"], "+3.4 million VND since 2020"),
+        (["grdp-per-capita", "--lang", "vi"], "ước 47,2 triệu đồng"),
+        (["telecom-it-revenue", "--lang", "vi"], "gần 400 tỷ đồng"),
+        (["telecom-it-revenue"], "nearly 400 billion VND"),
+        (["rare-earth-mine-capacity"], "400,000–600,000 tonnes/yr"),
+        (["poverty-rate", "--lang", "vi"], "28,54%"),
+        (["poverty-rate", "--lang", "vi"], "31/12/2022"),
+        (["digital-resolution-date"], "25 Feb 2022"),
+    ],
+)
+def test_a_card_speaks_the_language_of_its_reader(
+    argv: list[str], shown: str, laichau: Laichau
+) -> None:
+    status, stdout, stderr = laichau("show", *argv, "-f", "table", width=200)
+    assert (status, stderr) == (0, "")
+    assert shown in stdout
+
+
+@pytest.mark.parametrize(
+    ("document", "quoted"),
+    [
+        (b"one\nthe road is 12 km long\n", "│ the road is »12 km« long"),
+        ("one\r\nđường dài 12 km\r\n".encode(), "│ đường dài »12 km«"),
+        (b"one\nanother text\n", "│ »12 km«"),
+        (b"one\n", "│ »12 km«"),
+        (b"one\n\xff 12 km\n", "│ »12 km«"),
+        (None, "│ »12 km«"),
+    ],
+)
+def test_a_card_quotes_the_document(
+    document: bytes | None, quoted: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    base = tmp_path / "facts.toml"
+    base.write_text(
+        'schema = 1\ntitle = { vi = "v", en = "e" }\n[sources.s]\ntitle = "t"\nlang = "en"\n'
+        f'file = "s.txt"\nsha256 = "{"0" * 64}"\n[topics.t]\nlabel = {{ vi = "v", en = "e" }}\n'
+        '[facts.f]\ntopic = "t"\nlabel = { vi = "v", en = "e" }\n'
+        'evidence = { source = "s", line = 2, text = "12 km" }\n',
+        encoding="utf-8",
+    )
+    if document is not None:
+        (tmp_path / "s.txt").write_bytes(document)
+    status, stdout, stderr = laichau("show", "f", "-f", "table", base=base, width=80)
+    assert (status, stderr) == (0, "")
+    assert stdout.splitlines()[-1] == quoted
+
+
+def test_facts_asked_for_twice_come_once(small_base: Path, laichau: Laichau) -> None:
+    twice = laichau("show", "debt", "money", "debt", base=small_base)
+    assert [line.split("\t")[0] for line in twice.stdout.splitlines()[1:]] == [
+        "debt",
+        "budget",
+        "inert",
+        "growth",
+    ]
+
+
+# ---- names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fibre-optic-cable",
+        "Fibre-Optic-Cable",
+        "fibre optic cable",
+        "Tổng chiều dài cáp quang",
+        "tong chieu dai cap quang",
+        "TỔNG CHIỀU DÀI CÁP QUANG",
+    ],
+)
+def test_a_fact_by_any_of_its_names(name: str, laichau: Laichau) -> None:
+    assert laichau("get", name) == (0, "14433\n", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["digital", "chuyen-doi-so", "Chuyển đổi số", "CĐS", "cds", "DIGITAL"]
+)
+def test_a_topic_by_any_of_its_names(name: str, laichau: Laichau) -> None:
+    assert laichau("show", name) == laichau("show", "digital")
+
+
+def test_everything_is_a_topic(laichau: Laichau) -> None:
+    everything = laichau("show", "all")
+    topics = [record["id"] for record in json.loads(laichau("show", "--json").stdout)]
+    assert laichau("show", *topics) == everything
+    assert laichau("show", "ALL") == everything
+
+
+def test_every_id_names_what_it_is_the_id_of(laichau: Laichau) -> None:
+    facts = laichau("show", "all", "--fields", "id", "--no-header").stdout.split()
+    assert laichau("get", *facts, "--field", "id").stdout.split() == facts
+    topics = laichau("show", "--fields", "id", "--no-header").stdout.split()
+    assert all(laichau("show", topic).status == 0 for topic in topics)
+
+
+def test_an_id_as_it_is_written_goes_before_one_that_folds_alike(
+    small_base: Path, laichau: Laichau
+) -> None:
+    with small_base.open("a", encoding="utf-8") as base:
+        for fact in ("roads-mountain", "ky", "ki"):
+            base.write(
+                f'[facts.{fact}]\ntopic = "money"\nlabel = {{ vi = "v", en = "e" }}\n'
+                'evidence = { source = "paper", text = "t" }\n'
+            )
+    written = ("ky", "ki", "roads-mountain")
+    assert laichau("get", *written, "--field", "id", base=small_base) == (
+        0,
+        "ky\nki\nroads-mountain\n",
+        "",
+    )
+    found = laichau("show", "roads.mountain", "--fields", "id", "--no-header", base=small_base)
+    assert found == (0, "pass-height\npaved\nopened\n", "")
+
+
+@pytest.mark.parametrize("name", ["…", "!", "", " "])
+def test_a_name_without_a_letter_is_nobodys(name: str, laichau: Laichau) -> None:
+    for command in ("show", "compare-target", "get"):
+        status, stdout, stderr = laichau(command, name, base=SMALL)
+        assert (status, stdout) == (1, "")
+        assert stderr.startswith("laichau: no fact ")
+
+
+def test_show_takes_a_prefix_of_one_name(laichau: Laichau) -> None:
+    assert laichau("show", "fibre-opt") == laichau("show", "fibre-optic-cable")
+    assert laichau("compare-target", "tourist-arr") == laichau(
+        "compare-target", "tourist-arrivals-growth"
+    )
+
+
+def test_get_never_takes_a_prefix(laichau: Laichau) -> None:
+    assert laichau("get", "fibre-opt") == (
+        1,
+        "",
+        "laichau: no fact 'fibre-opt' (did you mean 'fibre-optic-cable'?)\n",
+    )
+
+
+FAULTS = [
+    (["show", "digtal"], 1, "no fact or topic 'digtal' (did you mean 'digital'?)"),
+    (["show", "qqqqqq"], 1, "no fact or topic 'qqqqqq'; laichau search finds facts by words"),
+    (["get", "roads"], 1, "'roads' is a topic; get takes facts (laichau show roads)"),
+    (["get", "dbet"], 1, "no fact 'dbet' (did you mean 'debt'?)"),
+    (["get", "inert"], 1, "'inert' is a statement, without a value; try --field label"),
+    (["get"], 2, "get needs a fact; laichau show all lists them with their ids"),
+    (["search"], 2, "search needs a word; try: laichau search cáp quang"),
+    (["search", ""], 2, "search needs a word; try: laichau search cáp quang"),
+    (["search", "a", "--limit", "0"], 2, "--limit takes a number from 1"),
+    (["compare-target", "budget"], 1, "no target is set for budget"),
+    (["compare-target", "--status", "won"], 2,
+     "--status is 'won'; it takes exceeded, met, short or unclear"),
+    (["compare-target", "--fail-on", "won"], 2,
+     "--fail-on is 'won'; it takes exceeded, met, short or unclear"),
+    (["compare-target", "--scope", "world"], 2, "--scope is 'world'; it takes province or nation"),
+    (["show", "--lang", "fr"], 2, "--lang is 'fr'; it takes vi or en"),
+    (["show", "-f", "xml"], 2,
+     "--format is 'xml'; it takes auto, table, tsv, csv, json, jsonl or md"),
+    (["show", "--color", "red"], 2, "--color is 'red'; it takes auto, always or never"),
+    (["show", "--json", "-f", "csv"], 2,
+     "--json and --format csv ask for two formats; give one"),
+    (["show", "--fields", "id,,label"], 2,
+     "--fields takes names with commas between them, such as id,value,unit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "status", "message"), FAULTS, ids=str)
+def test_what_is_wrong_is_said_and_nothing_else(
+    argv: list[str], status: int, message: str, laichau: Laichau
+) -> None:
+    small = ["digtal", "qqqqqq"]
+    base = None if argv[-1] in small else SMALL
+    assert laichau(*argv, base=base) == (status, "", f"laichau: {message}\n")
+    if "get" not in argv:
+        assert laichau(*argv, base=base, tty=True) == (status, "", f"laichau: {message}\n")
+
+
+def test_a_name_of_several_lists_them(laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("show", "p")
+    assert (status, stdout) == (1, "")
+    assert stderr.startswith("laichau: 'p' could be ")
+    assert stderr.endswith(", …\n")
+
+
+def test_all_unknown_names_of_get_are_said_at_once(laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("get", "debt", "xxxx", "roads", base=SMALL)
+    assert (status, stdout) == (1, "")
+    assert stderr.splitlines() == [
+        "laichau: no fact 'xxxx'; laichau search finds facts by words",
+        "laichau: 'roads' is a topic; get takes facts (laichau show roads)",
+    ]
+
+
+# ---- get
+
+
+@pytest.mark.parametrize(
+    ("argv", "stdout"),
+    [
+        (["growth"], "9.5\n"),
+        (["road-rank"], "3/63\n"),
+        (["paved"], "4/8\n"),
+        (["opened"], "2022-02-25\n"),
+        (["number-plate"], "25-A\n"),
+        (["decree", "--lang", "vi"], "Quyết định số 1\n"),
+        (["debt", "growth"], "30\n9.5\n"),
+        (["debt", "debt"], "30\n30\n"),
+        (["debt", "--field", "label"], "Debt\n"),
+        (["debt", "--field", "label.vi"], "Nợ\n"),
+        (["debt", "--field", "unit"], "%\n"),
+        (["debt", "--field", "period"], "\n"),
+        (["debt", "--field", "targets"], "debt-province, debt-nation\n"),
+        (["inert", "--field", "id"], "inert\n"),
+        (["debt", "growth", "--json"], "[30, 9.5]\n"),
+        (["pass-height", "decree", "-f", "jsonl"], '[1.5, 2]\n"Decree no. 1"\n'),
+    ],
+)
+def test_get(argv: list[str], stdout: str, laichau: Laichau) -> None:
+    assert laichau("get", *argv, base=SMALL) == (0, stdout, "")
+    assert laichau("get", *argv, base=SMALL, tty=True) == (0, stdout, "")
+
+
+@pytest.mark.parametrize("field", ["worth", "id.vi", "label.fr", "label.", ".vi", ""])
+def test_get_knows_its_fields(field: str, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("get", "debt", "--field", field, base=SMALL)
+    assert (status, stdout) == (2, "")
+    assert stderr.startswith(f"laichau: no field '{field}'; the fields are id, ")
+
+
+# ---- filters of compare-target
+
+
+@pytest.mark.parametrize(
+    ("options", "targets"),
+    [
+        ([], "growth-province growth-nation debt-province debt-nation"),
+        (["--status", "short"], "growth-nation"),
+        (["--status", "short", "--status", "met"], "growth-province growth-nation"),
+        (["--scope", "nation"], "growth-nation debt-nation"),
+        (["--scope", "province", "--status", "short"], ""),
+        (["--set-by", "Quốc hội"], "growth-nation debt-nation"),
+        (["--set-by", "quoc hoi"], "growth-nation debt-nation"),
+        (["--set-by", "national ASSEMBLY"], "growth-nation debt-nation"),
+        (["debt"], "debt-province debt-nation"),
+        (["money"], "growth-province growth-nation debt-province debt-nation"),
+        (["all"], "growth-province growth-nation debt-province debt-nation"),
+        (["debt", "growth"], "debt-province debt-nation growth-province growth-nation"),
+    ],
+)
+def test_filters(options: list[str], targets: str, laichau: Laichau) -> None:
+    found = laichau("compare-target", *options, "--fields", "target", "--no-header", base=SMALL)
+    assert found == (0, "".join(f"{target}\n" for target in targets.split()), "")
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (["--fail-on", "short"], 1),
+        (["--fail-on", "met", "--fail-on", "short"], 1),
+        (["--fail-on", "short", "--scope", "province"], 0),
+        (["--fail-on", "short", "--status", "met"], 0),
+        (["--fail-on", "unclear", "debt"], 1),
+        (["--fail-on", "short", "debt"], 0),
+    ],
+)
+def test_fail_on(options: list[str], status: int, laichau: Laichau) -> None:
+    found = laichau("compare-target", *options, base=SMALL)
+    assert found.status == status
+    assert found.stdout.startswith("verdict\t")
+    assert found.stderr == ""
+
+
+def test_a_filter_that_leaves_nothing_is_no_failure_on_a_terminal(laichau: Laichau) -> None:
+    found = laichau("compare-target", "--set-by", "nobody", base=SMALL, tty=True, width=80)
+    assert (found.status, found.stderr) == (0, "")
+    assert found.stdout
+
+
+def test_figures_keep_their_hedges_beside_a_goal(laichau: Laichau) -> None:
+    found = laichau("compare-target", "debt", "-f", "table", base=SMALL, width=100)
+    assert "about 30%" in found.stdout
+
+
+def test_no_margin_has_no_sign(laichau: Laichau) -> None:
+    found = laichau("compare-target", "growth", "-f", "table", base=SMALL, width=100)
+    assert "0 points" not in found.stdout.replace("10 points", "")
+    assert "at the goal" in found.stdout
+
+
+# ---- search
+
+
+def test_search_that_finds_nothing(laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("search", "zzzzqqqq", "--json")
+    assert (status, stdout) == (1, "[]\n")
+    assert stderr.splitlines()[-1].startswith("laichau: nothing found for 'zzzzqqqq'")
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+def test_search_is_limited(limit: int, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("search", "road", "--limit", str(limit), "--json", base=SMALL)
+    assert (status, stderr) == (0, "")
+    assert len(json.loads(stdout)) == limit
+
+
+# ---- environment
+
+
+@pytest.mark.parametrize(
+    ("argv", "env", "label"),
+    [
+        ([], {}, "Debt"),
+        ([], {"LC_ALL": "vi_VN.UTF-8"}, "Nợ"),
+        ([], {"LC_ALL": "", "LANG": "vi_VN"}, "Nợ"),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "vi", "LANG": "en_US.UTF-8"}, "Nợ"),
+        ([], {"LC_ALL": "en_US.UTF-8", "LANG": "vi_VN.UTF-8"}, "Debt"),
+        ([], {"LC_ALL": "C", "LAICHAU_LANG": "vi"}, "Nợ"),
+        ([], {"LC_ALL": "vi_VN.UTF-8", "LAICHAU_LANG": "en"}, "Debt"),
+        (["--lang", "vi"], {"LAICHAU_LANG": "en"}, "Nợ"),
+        (["--lang", "en"], {"LC_ALL": "vi_VN.UTF-8"}, "Debt"),
+    ],
+)
+def test_language(argv: list[str], env: dict[str, str], label: str, laichau: Laichau) -> None:
+    found = laichau("get", "debt", "--field", "label", *argv, base=SMALL, env=env)
+    assert found == (0, f"{label}\n", "")
+
+
+def test_a_wrong_language_of_the_environment_is_said(laichau: Laichau) -> None:
+    assert laichau("show", env={"LAICHAU_LANG": "fr"}) == (
+        2,
+        "",
+        "laichau: LAICHAU_LANG is 'fr'; it takes vi or en\n",
+    )
+
+
+def test_format_of_the_environment(laichau: Laichau) -> None:
+    as_csv = {"LAICHAU_FORMAT": "csv"}
+    assert laichau("show", base=SMALL, env=as_csv) == laichau("show", "-f", "csv", base=SMALL)
+    assert laichau("show", "--json", base=SMALL, env=as_csv).stdout.startswith("[\n")
+    assert laichau("show", env={"LAICHAU_FORMAT": "xml"}) == (
+        2,
+        "",
+        "laichau: LAICHAU_FORMAT is 'xml'; it takes auto, table, tsv, csv, json, jsonl or md\n",
+    )
+
+
+def test_the_base_of_the_option_goes_before_that_of_the_environment(
+    tmp_path: Path, laichau: Laichau
+) -> None:
+    found = laichau("get", "debt", "--facts", str(SMALL), base=tmp_path / "none.toml")
+    assert found == (0, "30\n", "")
+    assert laichau("get", "debt", base=SMALL) == (0, "30\n", "")
+
+
+# ---- the program itself
+
+
+def test_version(laichau: Laichau) -> None:
+    assert laichau("--version") == (0, f"laichau {__version__}\n", "")
+
+
+@pytest.mark.parametrize("argv", [[], ["-h"], ["--help"], *([name, "-h"] for name in COMMANDS)])
+def test_help(argv: list[str], laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(*argv)
+    assert (status, stderr) == (0, "")
+    assert "laichau" in stdout
+    assert (argv[0] if len(argv) == 2 else "compare-target") in stdout
+
+
+@pytest.mark.parametrize(
+    "argv", [["shwo"], ["show", "--colour"], ["search", "x", "--limit", "many"]]
+)
+def test_a_wrong_command_line(argv: list[str], laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(*argv)
+    assert (status, stdout) == (2, "")
+    assert stderr.startswith("laichau: ")
+    assert stderr.count("\n") == 1
+
+
+# ---- what goes wrong inside
+
+
+def test_a_mistake_of_ours_is_one_message(
+    laichau: Laichau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("\x1bwhat")
+
+    monkeypatch.setitem(COMMANDS, "show", fail)
+    for argv in (["show"], ["show", "--json"]):
+        status, stdout, stderr = laichau(*argv)
+        assert (status, stdout) == (1, "")
+        assert stderr.startswith("laichau: this is a mistake in laichau itself (KeyError: ")
+        assert stderr.count("\n") == 1
+        assert "\x1b" not in stderr
+
+
+def test_an_interrupt_is_quiet(laichau: Laichau, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(COMMANDS, "show", interrupt)
+    assert laichau("show") == (130, "", "")
+    assert laichau("show", "--json") == (130, "", "")
+
+
+# ---- both ways in
+
+LINES = [
+    ["show"],
+    ["show", "all"],
+    ["show", "roads"],
+    ["show", "debt"],
+    ["show", "debt", "roads"],
+    ["show", "đường sá"],
+    ["show", "nobody"],
+    ["show", ""],
+    ["search", "đường"],
+    ["search", "nothing", "like", "it"],
+    ["search"],
+    ["compare-target"],
+    ["compare-target", "debt"],
+    ["compare-target", "roads"],
+    ["get", "debt", "growth"],
+    ["get", "inert"],
+    ["get"],
+]
+
+
+@pytest.mark.parametrize("option", [["--color", "auto"], ["--format", "auto"]], ids=" ".join)
+@pytest.mark.parametrize("tty", [False, True], ids=["piped", "terminal"])
+@pytest.mark.parametrize("argv", LINES, ids=" ".join)
+def test_with_and_without_the_parser_the_bytes_are_the_same(
+    argv: list[str], tty: bool, option: list[str], laichau: Laichau
+) -> None:
+    straight = laichau(*argv, base=SMALL, tty=tty, width=90)
+    assert laichau(*argv, *option, base=SMALL, tty=tty, width=90) == straight
+    assert laichau(argv[0], *option, *argv[1:], base=SMALL, tty=tty, width=90) == straight

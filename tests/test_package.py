@@ -1,0 +1,66 @@
+"""The package without a network: what ships, and that any TOML reader reads it alike."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+import tomli
+
+import laichau_cli
+from tests.conftest import SHIPPED, SMALL
+
+ROOT = SHIPPED.parent
+SEED = ROOT / "seeds/000_cc5f51f7866d4a39.txt"
+SHA256 = "4ce89c07b21d95efecd53b0e7d0ba3ee7c8e358b0f776d2f3100d36a12eca79a"
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_the_document_ships_byte_for_byte() -> None:
+    assert hashlib.sha256(SEED.read_bytes()).hexdigest() == SHA256
+
+
+def test_every_source_file_has_its_digest() -> None:
+    sources = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["sources"].values()
+    with_file = [source for source in sources if "file" in source]
+    assert with_file
+    for source in with_file:
+        data = (ROOT / source["file"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == source["sha256"]
+
+
+def test_bases_are_toml_1_0_and_read_alike() -> None:
+    for base in (SHIPPED, SMALL):
+        text = base.read_text(encoding="utf-8")
+        assert tomli.loads(text, parse_float=Decimal) == tomllib.loads(text, parse_float=Decimal)
+
+
+def test_the_shipped_base_is_free_of_carriage_returns() -> None:
+    text = SHIPPED.read_bytes().decode("utf-8")
+    assert "\r" not in text
+    assert text.endswith("\n")
+
+
+def test_the_version_is_semantic_and_said_once() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", laichau_cli.__version__)
+    assert project()["project"]["dynamic"] == ["version"]
+
+
+def test_the_wheel_carries_base_and_documents() -> None:
+    carried = project()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert carried == {"facts.toml": "laichau_cli/facts.toml", "seeds": "laichau_cli/seeds"}
+    assert all((ROOT / source).exists() for source in carried)
+
+
+def test_the_console_script_is_there() -> None:
+    from laichau_cli import __main__
+
+    (script,) = project()["project"]["scripts"].items()
+    assert script == ("laichau", "laichau_cli.__main__:run")
+    assert callable(__main__.run)

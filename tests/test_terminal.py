@@ -1,0 +1,341 @@
+"""Real processes: pipes that close, disks that are full, odd encodings, terminals and signals."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import time
+from fcntl import ioctl
+from termios import TIOCSWINSZ
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from tests.conftest import SMALL, command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Laichau, Process
+
+ESC = "\x1b"
+
+
+def quiet(environ: dict[str, str], **more: str) -> dict[str, str]:
+    return {**environ, "LAICHAU_FACTS": str(SMALL), **more}
+
+
+# ---- streams that end
+
+READ = [
+    ["show", "all"],
+    ["show", "all", "--json"],
+    ["show", "all", "-f", "table"],
+    ["get", "papi-rank"],
+    ["--version"],
+    ["-h"],
+]
+
+
+@pytest.mark.parametrize("argv", READ, ids=" ".join)
+@pytest.mark.parametrize("read", [0, 10])
+def test_a_reader_who_leaves_is_no_error(
+    argv: list[str], read: int, environ: dict[str, str]
+) -> None:
+    with subprocess.Popen(
+        command(*argv), env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        if read:
+            os.read(running.stdout.fileno(), read)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+@pytest.mark.parametrize("argv", READ, ids=" ".join)
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no /dev/full")
+def test_a_full_disk_is_said(argv: list[str], environ: dict[str, str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            command(*argv), env=environ, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "laichau: cannot write to standard output: No space left on device\n"
+    )
+
+
+def with_closed(streams: str, argv: list[str], env: dict[str, str]) -> tuple[int, bytes, bytes]:
+    shell = f"exec {' '.join(command(*argv))} {streams}"
+    done = subprocess.run(["sh", "-c", shell], env=quiet(env), capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("argv", [["get", "debt"], ["show"], ["show", "-f", "table"]], ids=" ".join)
+def test_a_closed_standard_output_is_said(argv: list[str], environ: dict[str, str]) -> None:
+    status, stdout, stderr = with_closed(">&-", argv, environ)
+    assert (status, stdout) == (1, b"")
+    assert stderr.startswith(b"laichau: cannot write to standard output")
+    assert stderr.count(b"\n") == 1
+
+
+def test_a_closed_standard_input_does_not_matter(environ: dict[str, str]) -> None:
+    assert with_closed("<&-", ["get", "debt"], environ) == (0, b"30\n", b"")
+
+
+def test_a_closed_standard_error_does_not_matter(environ: dict[str, str]) -> None:
+    assert with_closed("2>&-", ["get", "debt"], environ) == (0, b"30\n", b"")
+    assert with_closed("2>&-", ["get", "dbet"], environ) == (1, b"", b"")
+
+
+# ---- encodings
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "utf-16"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"LC_ALL": "POSIX"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "argv", [["show", "money"], ["show", "money", "-f", "table"]], ids=" ".join
+)
+def test_utf_8_whatever_the_locale(argv: list[str], env: dict[str, str], process: Process) -> None:
+    env = {"LAICHAU_FACTS": str(SMALL), "LAICHAU_LANG": "vi", **env}
+    status, stdout, stderr = process(*argv, env=env)
+    assert (status, stderr) == (0, "")
+    assert "Tăng trưởng" in stdout
+
+
+def test_messages_are_utf_8_too(process: Process) -> None:
+    found = process("show", "đường nào", env={"PYTHONIOENCODING": "ascii"})
+    assert (found.status, found.stdout) == (1, "")
+    assert "'đường nào'" in found.stderr
+
+
+@pytest.mark.parametrize("format_", ["tsv", "csv", "json", "jsonl", "md"])
+def test_formats_of_machines_do_not_know_the_locale(format_: str, process: Process) -> None:
+    plain = process("show", "all", "--lang", "en", "-f", format_, env={"LC_ALL": "C"})
+    assert process("show", "all", "--lang", "en", "-f", format_, env={"LC_ALL": "vi_VN"}) == plain
+
+
+# ---- colour
+
+COLOURED = [
+    ([], {}),
+    ([], {"TERM": "xterm"}),
+    ([], {"FORCE_COLOR": "1", "TERM": "dumb"}),
+    ([], {"NO_COLOR": ""}),
+    (["--color", "always"], {}),
+    (["--color", "always"], {"NO_COLOR": "1", "TERM": "dumb"}),
+]
+PLAIN = [
+    ([], {"NO_COLOR": "1"}),
+    ([], {"NO_COLOR": "1", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}),
+    ([], {"TERM": "dumb"}),
+    (["--color", "never"], {}),
+    (["--color", "never"], {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}),
+]
+SHOWN = [["show", "all"], ["show"], ["show", "growth"], ["compare-target"], ["search", "road"]]
+
+
+@pytest.mark.parametrize(("options", "env"), COLOURED, ids=str)
+def test_colour_on_a_terminal(options: list[str], env: dict[str, str], laichau: Laichau) -> None:
+    for argv in SHOWN:
+        assert ESC in laichau(*argv, *options, base=SMALL, tty=True, env=env).stdout
+
+
+@pytest.mark.parametrize(("options", "env"), PLAIN, ids=str)
+def test_no_escape_at_all_without_colour(
+    options: list[str], env: dict[str, str], laichau: Laichau
+) -> None:
+    for argv in SHOWN:
+        assert ESC not in laichau(*argv, *options, base=SMALL, tty=True, env=env).stdout
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"CLICOLOR_FORCE": "1"}, True),
+        ({"CLICOLOR_FORCE": "0"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": ""}, False),
+    ],
+    ids=str,
+)
+def test_colour_in_a_pipe(env: dict[str, str], coloured: bool, laichau: Laichau) -> None:
+    for argv in SHOWN:
+        assert (ESC in laichau(*argv, "-f", "table", base=SMALL, env=env).stdout) is coloured
+        assert ESC not in laichau(*argv, base=SMALL, env=env).stdout
+
+
+# ---- width
+
+
+@pytest.mark.parametrize("width", [1, 2, 5, 20, 40, 79, 10000])
+@pytest.mark.parametrize("argv", SHOWN, ids=" ".join)
+def test_any_width_is_drawn(argv: list[str], width: int, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(*argv, base=SMALL, tty=True, width=width)
+    assert (status, stderr) == (0, "")
+    assert stdout
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-5", "many", "²", "9" * 50])
+def test_columns_that_make_no_sense(columns: str, laichau: Laichau) -> None:
+    found = laichau("show", base=SMALL, tty=True, env={"COLUMNS": columns})
+    assert (found.status, found.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+@pytest.mark.parametrize(
+    "argv",
+    [["show"], ["show", "all"], ["show", "papi-rank"], ["compare-target"], ["search", "cap quang"]],
+    ids=" ".join,
+)
+def test_no_line_is_wider_than_the_screen(
+    argv: list[str], width: int, lang: str, laichau: Laichau
+) -> None:
+    drawn = laichau(*argv, "--lang", lang, "-f", "table", width=width)
+    assert (drawn.status, drawn.stderr) == (0, "")
+    assert max(map(cell_len, drawn.stdout.splitlines())) <= width
+
+
+def test_ids_are_whole_where_they_can_be_copied(laichau: Laichau) -> None:
+    drawn = laichau("show", "all", "-f", "table", width=80).stdout.split()
+    ids = laichau("show", "all", "--fields", "id", "--no-header").stdout.split()
+    assert set(ids) <= set(drawn)
+
+
+# ---- what data and words of the command line may not do
+
+
+def test_markup_in_data_is_only_text(laichau: Laichau) -> None:
+    drawn = laichau("show", "inert", base=SMALL, tty=True, width=200, env={"NO_COLOR": "1"}).stdout
+    assert "[bold]bold[/bold] :smile: | `a` <b>" in drawn
+    assert "»[link=x]đậm[/link]«" in drawn
+
+
+@pytest.mark.parametrize("tty", [False, True])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["show", "\x1b[31mx\u202e\n"],
+        ["get", "\x1b]0;x\x07"],
+        ["search", "zzzz\x1bqqqq"],
+        ["show", "--facts", "/no\x1b/such\n"],
+        ["compare-target", "--status", "\x1b"],
+        ["show", "--fields", "\x9b"],
+        ["show", "--\x1b[31m"],
+        ["\x1b[31m"],
+    ],
+    ids=ascii,
+)
+def test_escapes_in_the_command_line_are_shown(
+    argv: list[str], tty: bool, laichau: Laichau
+) -> None:
+    status, _, stderr = laichau(*argv, tty=tty, env={"NO_COLOR": "1"})
+    assert status in (1, 2, 3)
+    assert not set(stderr) & set("\x1b\x07\x9b\u202e")
+    assert "\\x" in stderr
+    assert all(line.startswith("laichau: ") for line in stderr.splitlines())
+
+
+def test_bytes_that_are_no_text_in_the_command_line(environ: dict[str, str]) -> None:
+    done = subprocess.run(
+        [*map(os.fsencode, command("show")), b"\xff\xfe"],
+        env=environ,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"\\udcff\\udcfe" in done.stderr
+
+
+# ---- pseudo-terminals
+
+
+def on_a_terminal(argv: list[str], env: dict[str, str], *, columns: int) -> tuple[int, str]:
+    """Status, and all that appears on a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(
+        command(*argv), env=env, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as run:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # Linux's way to say that nobody writes any more
+                break
+            if not part:
+                break
+            shown += part
+    os.close(ours)
+    return run.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_a_table_in_colour(environ: dict[str, str]) -> None:
+    status, shown = on_a_terminal(["show", "debt"], quiet(environ, TERM="xterm"), columns=60)
+    assert status == 0
+    assert ESC in shown
+    assert "\t" not in shown
+
+
+@pytest.mark.parametrize("columns", [50, 100])
+def test_a_table_fits_the_terminal(columns: int, environ: dict[str, str]) -> None:
+    status, shown = on_a_terminal(["show", "all"], {**environ, "NO_COLOR": "1"}, columns=columns)
+    assert status == 0
+    widest = max(map(cell_len, shown.splitlines()))
+    assert columns // 2 < widest <= columns
+
+
+def test_a_message_on_a_terminal(environ: dict[str, str]) -> None:
+    status, shown = on_a_terminal(["show", "dbet"], quiet(environ), columns=80)
+    assert (status, shown) == (1, "laichau: no fact or topic 'dbet' (did you mean 'debt'?)\n")
+
+
+# ---- signals
+
+
+def test_an_interrupt_is_quiet(environ: dict[str, str], tmp_path: Path) -> None:
+    fifo = tmp_path / "wait"
+    os.mkfifo(fifo)
+    # The command waits here for a reader of its output, which is when the signal finds it.
+    program = (
+        "import sys, laichau_cli.run as r\n"
+        "from laichau_cli.__main__ import run\n"
+        f"def wait(*_): open({str(fifo)!r}, 'w').close(); sys.stdin.read()\n"
+        "r.open_index = wait\n"
+        "sys.argv = ['laichau', 'show']\n"
+        "run()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=environ,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        fifo.read_text()
+        time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        assert running.stdout is not None
+        assert running.stderr is not None
+        written = running.stdout.read(), running.stderr.read()
+    assert (running.returncode, *written) == (130, b"", b"")
