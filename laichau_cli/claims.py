@@ -8,31 +8,112 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from laichau_cli import model, reader
+from laichau_cli.documents import Document, Numeral
 from laichau_cli.findings import Finding
 from laichau_cli.lines import Path
-from laichau_cli.reader import Printed, Span
+from laichau_cli.reader import Printed, PrintedPeriod, Span
 
 CONTEXT = 24
 """Characters shown on each side of a numeral that nothing accounts for."""
-_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
-_MONTH = re.compile(r"\btháng\s+(\d{1,2})\b")
-_MONTHS = re.compile(r"\b(\d{1,2})\s+(?:tháng|months)\b")
+_TYPED = str.maketrans("\u00a0\u2007\u2009\u202f‐‑‒–—−‘’“”", "    ------''\"\"")
+"""Characters that look like one that is easier to type."""
+_YEAR = re.compile(r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 
 
-class Document:
-    """A source's lines, NFC, counted from 1 by `line`."""
+class Dated(NamedTuple):
+    """The periods that something may be of, all on one line."""
 
-    def __init__(self, lines: Sequence[str], *, lang: str, file: str) -> None:
-        self.lines = lines
-        self.lang = lang
-        self.file = file
+    periods: list[PrintedPeriod]
+    line: int
+    is_sure: bool
+    """Whether they stand in the words themselves or in their sentence."""
 
-    def line(self, number: int | None) -> str:
-        """One line; empty beyond the end."""
-        return self.lines[number - 1] if number and number <= len(self.lines) else ""
+
+class Cited:
+    """The words of one piece of evidence, found in their line."""
+
+    def __init__(self, document: Document, evidence: model.Evidence) -> None:
+        self.document = document
+        self.number = evidence.line or 0
+        self.text = evidence.text
+        self.line = document.line(self.number)
+        at = self.line.index(self.text)
+        self.span = Span(at, at + len(self.text))
+
+    def figures(self) -> list[Printed]:
+        """The figures within the words, read with all of the line in sight."""
+        read = self.document.figures(self.number)
+        return [figure for figure in read if all(map(self.span.holds, figure.spans))]
+
+    def dates(self) -> list[tuple[dt.date, Span]]:
+        """The dates within the words, with their place in the line."""
+        return [found for found in reader.dates(self.line) if self.span.holds(found[1])]
+
+    def texts(self, words: str) -> Span | None:
+        """Where in the line the words cited hold `words`, uncut; the first letter in any case."""
+        for start in {words, words[:1].swapcase() + words[1:]}:
+            at = self.line.find(start, *self.span)
+            if at >= 0 and not _is_cut(self.line, Span(at, at + len(start))):
+                return Span(at, at + len(start))
+        return None
+
+    def periods(self, figure: Printed | None = None) -> Dated:
+        """The periods that may be those of `figure`, or of the words.
+
+        Those in the words themselves; else the nearest in the sentence, one before the words
+        rather than one after. Not sure is the nearest of the sentences before, or of a heading.
+        """
+        others = [
+            period
+            for period in self._named()
+            if figure is None or not any(span.holds(period.span) for span in figure.spans)
+        ]
+        dated = [period for period in others if not period.is_origin]
+        if within := [period for period in dated if self.span.holds(period.span)]:
+            return Dated(within, self.number, is_sure=True)
+        sentence = reader.sentence(self.line, self.span.start)
+        before = [period for period in dated if period.span.end <= self.span.start]
+        if near := [period for period in before if period.span.start >= sentence.start]:
+            return Dated(near[-1:], self.number, is_sure=True)
+        after = [period for period in dated if period.span.start >= self.span.end]
+        if near := [period for period in after if period.span.end <= sentence.end]:
+            return Dated(near[:1], self.number, is_sure=True)
+        if before:
+            return Dated(before[-1:], self.number, is_sure=False)
+        return Dated(*self.document.heading(self.number), is_sure=False)
+
+    def cut(self) -> PrintedPeriod | None:
+        """A period of which the words hold a part, but not its numerals."""
+        for period in self.document.periods(self.number):
+            overlaps = period.extent.start < self.span.end and self.span.start < period.extent.end
+            if overlaps and not self.span.holds(period.span):
+                return period
+        return None
+
+    def origins(self) -> Dated:
+        """What the words compare with; else what is nearest to them on their line."""
+        named = self._named()
+        if within := [period for period in named if self.span.holds(period.span)]:
+            origins = [period for period in within if period.is_origin]
+            return Dated(origins or within, self.number, is_sure=True)
+        origins = [period for period in named if period.is_origin]
+        before = [period for period in origins if period.span.end <= self.span.start]
+        return Dated(before[-1:] or origins[:1], self.number, is_sure=False)
+
+    def _named(self) -> list[PrintedPeriod]:
+        """Every period of the line; of the words cited a year counts however it is introduced."""
+        named = self.document.periods(self.number)
+        bare = [
+            PrintedPeriod(Span(*match.span()), (int(match.group()),), Span(*match.span()))
+            for match in _YEAR.finditer(self.line, *self.span)
+            if not any(period.span.holds(Span(*match.span())) for period in named)
+        ]
+        return sorted([*named, *bare]) if bare else named
 
 
 class Claims:
@@ -40,16 +121,10 @@ class Claims:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._owners: dict[tuple[int, int], list[str]] = {}
+        self._owners: dict[tuple[int, int], dict[str, Path]] = {}
         """Who has the numeral at (line, start) for its figure."""
         self._named: set[tuple[int, int]] = set()
         """Numerals that name a period or a date; several facts may share one."""
-        self._totals = {
-            figure.total
-            for line in document.lines
-            for figure in reader.figures(line, lang=document.lang)
-            if figure.total is not None
-        }
 
     # ---- where words stand
 
@@ -61,69 +136,63 @@ class Claims:
         line = self.document.line(number)
         count = line.count(text)
         if count == 0:
-            elsewhere = [n for n, other in enumerate(self.document.lines, 1) if text in other]
-            if elsewhere:
-                found = ", ".join(map(str, elsewhere))
-                message = f"line {number} has not the words '{text}'; line {found} has"
-                return Finding((*path, "line"), id_, message)
-            message = f"no line of {self.document.file} has the words '{text}'"
-            return Finding((*path, "text"), id_, message)
+            return self._absent(id_, path, number, text)
         if count > 1:
             message = f"line {number} has '{text}' {count} times; quote a word more"
             return Finding((*path, "text"), id_, message)
         at = line.index(text)
-        if _cuts(line, at) or _cuts(line, at + len(text)):
+        if _is_cut(line, Span(at, at + len(text))):
+            self._excuse(number, max(at - 8, 0), len(text) + 16)
             around = line[max(at - 8, 0) : at + len(text) + 8]
             message = f"'{text}' begins or ends inside a word or number of '{around}'"
             return Finding((*path, "text"), id_, message)
         return None
 
-    # ---- what the words say
+    def _absent(self, id_: str, path: Path, number: int, text: str) -> Finding:
+        elsewhere = [n for n, other in enumerate(self.document.lines, 1) if text in other]
+        if not elsewhere:
+            message = f"no line of {self.document.file} has the words '{text}'{self._alike(text)}"
+            return Finding((*path, "text"), id_, message)
+        for other in elsewhere:
+            self._excuse(other, self.document.line(other).index(text), len(text))
+        found = ", ".join(map(str, elsewhere))
+        message = f"line {number} has not the words '{text}'; line {found} has"
+        return Finding((*path, "line"), id_, message)
 
-    def figures_in(self, evidence: model.Evidence) -> list[Printed]:
-        """The figures within the words of `evidence`, read with all of the line in sight."""
-        start, end = self._extent(evidence)
-        line = self.document.line(evidence.line)
-        read = reader.figures(line, lang=self.document.lang)
-        return [figure for figure in read if _within(figure.spans, start, end)]
-
-    def dates_in(self, evidence: model.Evidence) -> list[tuple[dt.date, Span]]:
-        """The dates within the words of `evidence`, with their place in it."""
-        return list(reader.dates(evidence.text))
-
-    def has_total(self, total: object) -> bool:
-        """Whether the document prints `total` as the total of some rank or fraction."""
-        return total in self._totals
-
-    def years(self, evidence: model.Evidence) -> list[str]:
-        """The years printed on the line of `evidence`."""
-        return [match.group() for match in _YEAR.finditer(self.document.line(evidence.line))]
-
-    def _extent(self, evidence: model.Evidence) -> tuple[int, int]:
-        at = self.document.line(evidence.line).index(evidence.text)
-        return at, at + len(evidence.text)
+    def _alike(self, text: str) -> str:
+        """Where the words stand with other blanks, dashes or quotation marks."""
+        wanted = text.translate(_TYPED)
+        for number, line in enumerate(self.document.lines, 1):
+            if (at := line.translate(_TYPED).find(wanted)) >= 0:
+                there = line[at : at + len(text)]
+                self._excuse(number, at, len(text))
+                return f"; line {number} has '{there}', with {_other(there, text)}"
+        return ""
 
     # ---- claiming
 
-    def claim(self, evidence: model.Evidence, owner: str, figure: Printed) -> None:
-        """Give the numerals of `figure` to `owner`."""
+    def claim(self, cited: Cited, owner: str, path: Path, figure: Printed) -> None:
+        """Give the numerals of `figure` to `owner`, whose place in the base is `path`."""
         for span in figure.spans:
-            self._own(evidence.line or 0, span.start, owner)
+            self._own(cited.number, span.start, owner, path)
 
-    def claim_span(self, evidence: model.Evidence, owner: str, span: Span) -> None:
-        """Give the numerals within `span` of the words of `evidence` to `owner`."""
-        offset, _ = self._extent(evidence)
-        line = self.document.line(evidence.line)
-        for match in reader.NUMERAL.finditer(line, offset + span.start, offset + span.end):
-            self._own(evidence.line or 0, match.start(), owner)
+    def claim_span(self, cited: Cited, owner: str, path: Path, span: Span) -> None:
+        """Give the numerals within `span` of the line to `owner`."""
+        for match in reader.NUMERAL.finditer(cited.line, *span):
+            self._own(cited.number, match.start(), owner, path)
 
-    def claim_period(self, evidence: model.Evidence, period: str | None) -> bool:
-        """Account for the numerals of the line that name `period`; whether there are any."""
-        if period is None or evidence.line is None:
-            return False
-        starts = list(_naming(self.document.line(evidence.line), period))
-        self._named.update((evidence.line, start) for start in starts)
-        return bool(starts)
+    def name(self, number: int, period: PrintedPeriod) -> None:
+        """Account for the numerals of a period on a line; other facts may name it too."""
+        for match in reader.NUMERAL.finditer(self.document.line(number), *period.span):
+            self._named.add((number, match.start()))
+
+    def excuse(self, cited: Cited) -> None:
+        """Account for the words cited: what is wrong with them has been said already."""
+        self._excuse(cited.number, cited.span.start, len(cited.text))
+
+    def _excuse(self, number: int, start: int, length: int) -> None:
+        for match in reader.NUMERAL.finditer(self.document.line(number), start, start + length):
+            self._named.add((number, match.start()))
 
     def set_aside(self, source_id: str, entries: Sequence[model.NotFact]) -> Iterator[Finding]:
         """Account for the numerals that carry no fact."""
@@ -140,80 +209,70 @@ class Claims:
                 message = f"'{entry.text}' has no numeral to set aside; take the entry out"
                 yield Finding(path, source_id, message)
             for match in numerals:
-                self._own(entry.line, match.start(), "not_facts")
+                self._own(entry.line, match.start(), f"not_facts of {source_id}", path)
 
-    def _own(self, line: int, start: int, owner: str) -> None:
-        owners = self._owners.setdefault((line, start), [])
-        if owner not in owners:
-            owners.append(owner)
+    def _own(self, line: int, start: int, owner: str, path: Path) -> None:
+        self._owners.setdefault((line, start), {})[owner] = path
 
     # ---- the account
 
     @property
-    def numerals(self) -> int:
-        """How many numerals the document has; a rank, a fraction or a date is one."""
-        return sum(1 for line in self.document.lines for _ in reader.COUNTED.finditer(line))
-
-    @property
     def accounted(self) -> int:
-        """How many of them are accounted for."""
-        return sum(
-            self._is_accounted(number, match)
-            for number, line in enumerate(self.document.lines, 1)
-            for match in reader.COUNTED.finditer(line)
-        )
+        """How many of the document's numerals are accounted for."""
+        return sum(map(self._is_accounted, self.document.numerals))
 
-    def _is_accounted(self, number: int, match: re.Match[str]) -> bool:
-        parts = reader.NUMERAL.finditer(match.string, *match.span())
-        places = [(number, part.start()) for part in parts]
+    def _is_accounted(self, numeral: Numeral) -> bool:
+        places = ((numeral.line, start) for start in numeral.parts)
         return all(place in self._owners or place in self._named for place in places)
 
     def unaccounted(self, source_id: str) -> Iterator[Finding]:
         """Every numeral that nothing accounts for, or that two figures claim."""
-        path: Path = ("sources", source_id)
-        for number, line in enumerate(self.document.lines, 1):
-            for match in reader.COUNTED.finditer(line):
-                around = line[max(match.start() - CONTEXT, 0) : match.end() + CONTEXT].strip()
-                where = f"'{match.group()}' on line {number} (…{around}…)"
-                if not self._is_accounted(number, match):
-                    message = f"{where} is no fact's; enter it, or put it into not_facts"
-                    yield Finding(path, source_id, message)
-        for (number, start), owners in sorted(self._owners.items()):
-            if len(owners) > 1:
-                numeral = reader.NUMERAL.match(self.document.line(number), start)
-                shown = numeral.group() if numeral else ""
-                names = " and ".join(owners)
-                message = f"'{shown}' on line {number} is claimed by {names}; it is one figure"
-                yield Finding(("facts", owners[-1]), owners[-1], message)
+        for numeral in self.document.numerals:
+            if not self._is_accounted(numeral):
+                message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
+                yield Finding(("sources", source_id), source_id, message)
+        for numeral in self.document.numerals:
+            owners = {
+                owner: path
+                for start in numeral.parts
+                for owner, path in self._owners.get((numeral.line, start), {}).items()
+            }
+            shared = [len(self._owners.get((numeral.line, start), {})) for start in numeral.parts]
+            if max(shared) > 1:
+                *others, last = owners
+                names = f"{', '.join(others)} and {last}"
+                message = f"{self._shown(numeral)} is claimed by {names}; it is one figure"
+                yield Finding(owners[last], str(owners[last][1]), message)
+
+    def _shown(self, numeral: Numeral) -> str:
+        line, (start, end) = self.document.line(numeral.line), numeral.span
+        first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(line))
+        around = (
+            f"{'…' if first else ''}{line[first:last].strip()}{'…' if last < len(line) else ''}"
+        )
+        return f"'{line[start:end]}' on line {numeral.line} ({around})"
+
+
+def _is_cut(line: str, span: Span) -> bool:
+    return _cuts(line, span.start) or _cuts(line, span.end)
 
 
 def _cuts(line: str, at: int) -> bool:
     """Whether a quotation that begins or ends at `at` cuts a word or a number in two."""
-    before, after = line[at - 1 : at], line[at : at + 1]
+    before, after = line[max(at - 1, 0) : at], line[at : at + 1]
     if before.isalnum() and after.isalnum():
         return True
-    is_mark = before in tuple(".,") and line[at - 2 : at - 1].isdigit() and after.isdigit()
-    is_next = after in tuple(".,") and before.isdigit() and line[at + 1 : at + 2].isdigit()
+    is_mark = before in tuple(".,/") and line[max(at - 2, 0) : at - 1].isdigit() and after.isdigit()
+    is_next = after in tuple(".,/") and before.isdigit() and line[at + 1 : at + 2].isdigit()
     return is_mark or is_next
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> bool:
-    return all(start <= span.start and span.end <= end for span in spans)
-
-
-def _naming(line: str, period: str) -> Iterator[int]:
-    """Where on `line` the numerals stand that name `period`: its years, month or months."""
-    first, _, last = period.partition("/")
-    years = {first[:4], (last or first)[:4]}
-    for match in _YEAR.finditer(line):
-        if match.group() in years:
-            yield match.start()
-    if len(first) >= len("2023-11") and not last:
-        for match in _MONTH.finditer(line):
-            if int(match.group(1)) == int(first[5:7]):
-                yield match.start(1)
-    if len(last) == len("2023-10") and first[:4] == last[:4]:
-        months = int(last[5:7]) - int(first[5:7]) + 1
-        for match in _MONTHS.finditer(line):
-            if int(match.group(1)) == months:
-                yield match.start(1)
+def _other(there: str, text: str) -> str:
+    """Which character the document has in place of the one that was typed."""
+    return ", ".join(
+        dict.fromkeys(
+            f"{unicodedata.name(a).lower()} for {unicodedata.name(b).lower()}"
+            for a, b in zip(there, text, strict=True)
+            if a != b
+        )
+    )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from laichau_cli import model
-from laichau_cli.claims import Claims, Document
+from laichau_cli.claims import Cited
+from laichau_cli.documents import Document
 from laichau_cli.findings import Finding
 from laichau_cli.schema import FactBase
 from laichau_cli.text import fold
@@ -20,7 +21,7 @@ def warnings(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Find
     yield from _shared_names(base)
     yield from _repeated_labels(base)
     yield from _one_sided_aliases(base)
-    yield from _contradicted_periods(base, documents)
+    yield from _missing_periods(base, documents)
     yield from _overfull_wholes(base)
     yield from _scattered_topics(base)
 
@@ -57,24 +58,29 @@ def _one_sided_aliases(base: FactBase) -> Iterator[Finding]:
     """Vietnamese is told by its letters: all but a few words have one that English has not."""
     for id_, fact in base.facts.items():
         accented = [not alias.isascii() for alias in fact.aliases]
-        if all(accented):
+        if not accented:
+            yield Finding(("facts", id_), id_, "has no alias")
+        elif all(accented):
             yield Finding(("facts", id_, "aliases"), id_, "has no alias in English")
-        if not any(accented):
+        elif not any(accented):
             yield Finding(("facts", id_, "aliases"), id_, "has no alias in Vietnamese")
 
 
-def _contradicted_periods(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
+def _missing_periods(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Figures whose own words say when they were so, entered without a period."""
     for id_, fact in base.facts.items():
         document = documents.get(fact.evidence.source)
-        if document is None or fact.period is None:
+        has_figure = fact.value is not None or fact.range is not None
+        if document is None or not has_figure or fact.period is not None:
             continue
-        years = Claims(document).years(fact.evidence)
-        first, _, last = fact.period.partition("/")
-        if years and not {first[:4], (last or first)[:4]} <= set(years):
-            message = f"line {fact.evidence.line} names other years than the period"
-            printed = ", ".join(dict.fromkeys(years))
-            at = ("facts", id_, "period")
-            yield Finding(at, id_, message, printed=printed, entered=fact.period)
+        if fact.evidence.text not in document.line(fact.evidence.line):
+            continue
+        cited = Cited(document, fact.evidence)
+        printed = cited.periods().periods
+        if within := [each for each in printed if cited.span.holds(each.span)]:
+            words = cited.line[slice(*within[0].span)]
+            message = "the words cited name a period; enter it"
+            yield Finding(("facts", id_), id_, message, printed=f"'{words}'", entered="none")
 
 
 def _overfull_wholes(base: FactBase) -> Iterator[Finding]:

@@ -18,9 +18,3 @@ class Finding(NamedTuple):
     """What the source says, where the two differ."""
     entered: str = ""
     """What the base says."""
-
-    def said(self) -> str:
-        """The message with both sides."""
-        if not self.printed and not self.entered:
-            return self.message
-        return f"{self.message} (printed: {self.printed}; entered: {self.entered})"

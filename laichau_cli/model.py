@@ -39,7 +39,7 @@ def acts_on_terminal(char: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    for char in text:
+    for char in "" if text.isprintable() else text:
         if not char.isprintable() and acts_on_terminal(char):
             raise PydanticCustomError(
                 "control_character",
@@ -161,10 +161,14 @@ class Unit(Table):
 
 
 class Topic(Table):
-    """Where facts are filed; its id is its place in the tree."""
+    """Where facts are filed; its id is its place in the tree.
+
+    The fact it `stands_for` is shown beside it; the first with a figure, unless one is named.
+    """
 
     label: Label
     aliases: list[Text] = []
+    stands_for: Id | None = None
 
 
 class Evidence(Table):

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 """A numeral with the marks inside it."""
-COUNTED = re.compile(r"\d+(?:[.,/]\d+)*")
+COUNTED = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 """What counts as one numeral of a document: a rank, a fraction or a date is one."""
 
 _SCALES = {
@@ -37,32 +37,95 @@ _HEDGES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 _ESTIMATES = {
-    "vi": ("ước", "ước đạt", "ước tính", "ước khoảng"),
-    "en": ("an estimated", "estimated", "est.", "estimated at", "an estimated total of"),
+    "vi": ("ước đạt", "ước tính", "ước"),
+    "en": ("an estimated total of", "estimated at", "an estimated", "estimated", "est."),
 }
-_RANKS = {"vi": ("thứ", "hạng"), "en": ("rank", "ranked", "ranks", "place", "number")}
-_FALLS = {"vi": ("giảm",), "en": ("down", "fell", "fell by", "down by", "lost")}
+_RANKS = {
+    "vi": ("xếp thứ", "thứ", "xếp hạng", "hạng", "xếp"),
+    "en": ("ranked", "ranks", "rank", "place", "number"),
+}
+_FALLS = {"vi": ("giảm",), "en": ("fell by", "down by", "fell", "down", "lost")}
+_MOVES = {
+    lang: re.compile(rf"\b(?:{words})$", re.IGNORECASE)
+    for lang, words in {
+        "vi": r"(?:tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|khá cao))?",
+        "en": r"(?:rose|risen|grew|grown|fell|fallen|increased|decreased|dropped|up|down|growth"
+        r"|rise|fall|increase|decrease|drop)(?:\s+(?:by|of))?(?:\s+an average of)?",
+    }.items()
+}
+"""Words before a figure that is how far something moved, not how much of it there is."""
+_RATIOS = {"vi": r"/|trên tổng số|trong tổng số", "en": r"/|out of\b|of\b"}
+_RANGES = {"vi": r"-|–|đến\b", "en": r"-|–|to\b"}
+_BEFORE = 48
+"""Characters before a numeral that are searched for hedges."""
+_AFTER = 80
+"""Characters after it that are kept for the unit."""
+_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
+_AND = re.compile(r"\s*and\s*(?=[0-9])")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_CURRENCY = re.compile(r"(?:US|A|C)?[$€£¥₫]\s?$")
+_MINUS = re.compile(r"(?<=[\s(:])[-−]$")
+
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
 _MONTHS = {name: number for number, full in enumerate(_MONTH_NAMES, 1) for name in (full, full[:3])}
-_DATES = (
-    re.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm)?\s+(?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})\s+(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})"),
-    re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"),
+_NAME = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_Y = "(?:19|20)[0-9]{2}"
+_DAY, _MONTH = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})"
+_TO = r"\s*(?:[-–]|to\b|and\b|đến\b)\s*"
+_YEAR = rf"(?P<year>{_Y})(?![0-9]|[.,][0-9]|{_TO}{_Y})"
+_DATES = [
+    re.compile(rf"(?<![0-9/.,]){pattern}", re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}[/-]{_MONTH}[/-](?P<year>[0-9]{{4}})\b",
+        rf"{_DAY}\s+tháng\s+{_MONTH}(?:,?\s+năm)?\s+(?P<year>[0-9]{{4}})\b",
+        rf"{_DAY}(?:st|nd|rd|th)?\s+{_NAME}\s+(?P<year>[0-9]{{4}})\b",
+        rf"\b{_NAME}\s+{_DAY},\s+(?P<year>[0-9]{{4}})\b",
+    )
+]
+_RANGE = rf"(?<![0-9.,])(?P<first>{_Y}){_TO}(?P<last>{_Y})(?![0-9]|[.,][0-9])"
+_BEFORE_YEAR_VI = r"\bnăm|\bgiai đoạn|\btừ|\bđến|\bnhiệm kỳ|\bvụ|\("
+_BEFORE_YEAR_EN = (
+    r"\bin|\bof|\bsince|\bfrom|\bby|\buntil|\bto|\bthrough|\bfor|\bduring|\byear|\bearly|\blate"
+    r"|\bmid|\bwith|\bagainst|\bthan|\("
 )
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_RATIO = re.compile(r"\s*(?:/|\bof\b)\s*(?=\d)")
-_DASH = re.compile(r"\s*(?:-|–|\bto\b|\bđến\b)\s*(?=\d)")
+_MONTHS_VI = r"(?<![0-9])(?P<months>[0-9]{1,2})\s+tháng(?!\s+[0-9])(?:\s+đầu)?"
+_PERIODS_VI = (
+    rf"{_MONTHS_VI}(?:(?:\s+năm)?\s+(?P<of>{_Y})(?![0-9]))?",
+    rf"\btháng\s+(?P<month>[0-9]{{1,2}})(?![0-9])(?:(?:/|\s+năm\s+)(?P<in>{_Y}))?",
+    _RANGE,
+    rf"(?:(?P<end>cuối|hết)\s+)?(?:{_BEFORE_YEAR_VI})\s*{_YEAR}",
+)
+_PERIODS_EN = (
+    rf"(?<![0-9])(?P<months>[0-9]{{1,2}})\s+months(?:\s+(?:of|in)\s+(?P<of>{_Y})(?![0-9]))?",
+    rf"\b(?P<name>{'|'.join(_MONTH_NAMES)})\s+(?P<in>{_Y})(?![0-9])",
+    _RANGE,
+    rf"(?:\b(?P<end>end)\s+of|{_BEFORE_YEAR_EN})\s*{_YEAR}",
+)
+_PERIODS = {
+    "vi": re.compile("|".join(_PERIODS_VI), re.IGNORECASE),
+    "en": re.compile("|".join(_PERIODS_EN), re.IGNORECASE),
+}
+_ORIGINS = {
+    "vi": re.compile(r"(?:so với(?: cùng kỳ)?|kể từ|tính từ)\s*$", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:since|compared (?:with|to)|than|against|up from|down from)(?: in)?\s*$", re.IGNORECASE
+    ),
+}
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)]*\s+(?=[\"“‘(]?[A-ZĐÀ-Ỹ0-9])")
 
 
 class Span(NamedTuple):
-    """Where a numeral stands in its line."""
+    """Where something stands in its line."""
 
     start: int
     end: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies within."""
+        return self.start <= other.start and other.end <= self.end
 
 
 class Printed(NamedTuple):
@@ -75,15 +138,24 @@ class Printed(NamedTuple):
     estimate: bool
     is_rank: bool
     falls: bool
+    moves: bool
+    """It is printed as how far something rose or fell."""
+    sign: str
+    """The sign of a currency before the number, if there is one."""
+    sign_at: int
     after: str
     """What follows the number and its scale word, for the unit."""
+    after_at: int
+    """Where that begins in the line."""
     spans: tuple[Span, ...]
     """Of each numeral of it: the value's, and the range's end or the total's."""
+    extent: Span
+    """All of it, from the first word that hedges or ranks it to its scale word."""
 
     @property
     def moved(self) -> Decimal:
         """The figure as a change: negative after a word for falling."""
-        return -self.value if self.falls else self.value
+        return self.value.copy_negate() if self.falls else self.value
 
     def said(self) -> str:
         """What was read, for a message."""
@@ -99,8 +171,56 @@ class Printed(NamedTuple):
         return " ".join(words)
 
 
+class PrintedPeriod(NamedTuple):
+    """A period as printed: its years, if any, and how much of the year."""
+
+    span: Span
+    """From its first numeral to its last."""
+    years: tuple[int, ...]
+    """The first and the last, or the only one; none where the words leave it open."""
+    extent: Span = Span(0, 0)
+    """With the words around its numerals: `end of 2022`, `10 months`."""
+    month: int | None = None
+    day: int | None = None
+    months: int | None = None
+    """So many months from January on."""
+    is_end: bool = False
+    """The end of the year."""
+    is_origin: bool = False
+    """What something is compared with, not when it was so."""
+
+    def leaves_open(self, period: str) -> set[int] | None:
+        """The numbers of an ISO 8601 `period` that these words leave open; None if they differ."""
+        first, _, last = period.partition("/")
+        starts, ends = _parts(first), _parts(last or first)
+        if self.years and (starts[0], ends[0]) != (self.years[0], self.years[-1]):
+            return None
+        open_ = set() if self.years else {starts[0], ends[0]}
+        if self.months is not None:
+            is_so = starts[1:] == [1] and ends == [starts[0], self.months]
+            return open_ if is_so else None
+        if self.month is not None:
+            printed = [self.month] if self.day is None else [self.month, self.day]
+            if any(
+                a != b for part in (starts, ends) for a, b in zip(part[1:], printed, strict=False)
+            ):
+                return None
+            return open_ | {*starts[1 + len(printed) :], *ends[1 + len(printed) :]}
+        if self.is_end and not last and starts[1:] == [12, 31][: len(starts) - 1]:
+            return open_
+        return open_ | {*starts[1:], *ends[1:]}
+
+
+def _parts(iso: str) -> list[int]:
+    return [int(part) for part in iso.split("-")]
+
+
 def number(numeral: str, *, lang: str) -> Decimal | None:
     """The number that `numeral` is in a document in `lang`; None where it cannot be told."""
+    return _number(numeral, lang, 0)
+
+
+def _number(numeral: str, lang: str, power: int) -> Decimal | None:
     thousands, decimal = (".", ",") if lang == "vi" else (",", ".")
     whole, mark, fraction = numeral.partition(decimal)
     groups = whole.split(thousands)
@@ -110,7 +230,9 @@ def number(numeral: str, *, lang: str) -> Decimal | None:
         not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])
     ):
         return None
-    return Decimal("".join(groups) + (f".{fraction}" if fraction else ""))
+    # From the digits, not by multiplication, which would round beyond 28 of them.
+    digits = Decimal(f"{''.join(groups)}{'.' if fraction else ''}{fraction}E{power}")
+    return Decimal(f"{digits:f}")
 
 
 def figures(line: str, *, lang: str) -> Iterator[Printed]:
@@ -133,77 +255,158 @@ def dates(line: str) -> Iterator[tuple[dt.date, Span]]:
     for pattern in _DATES:
         for match in pattern.finditer(line):
             parts = match.groupdict()
-            month = int(parts.get("month") or _MONTHS.get((parts.get("name") or "").lower(), 0))
+            month = int(parts.get("month") or _MONTHS[(parts.get("name") or "").lower()])
             try:
                 yield dt.date(int(parts["year"]), month, int(parts["day"])), Span(*match.span())
             except ValueError:
                 continue
 
 
+def periods(line: str, *, lang: str) -> list[PrintedPeriod]:
+    """Every period that `line` prints, from left to right."""
+    found = [
+        PrintedPeriod(span, (date.year,), span, month=date.month, day=date.day)
+        for date, span in dates(line)
+    ]
+    taken = [period.span for period in found]
+    for match in _PERIODS[lang].finditer(line):
+        span = _numerals_of(match)
+        if not any(other.start < span.end and span.start < other.end for other in taken):
+            found.append(_period(match, span, line, lang))
+    return sorted(found)
+
+
+def _numerals_of(match: re.Match[str]) -> Span:
+    """The extent of the numerals that name a period, without the words around them."""
+    numerals = list(NUMERAL.finditer(match.string, *match.span()))
+    return Span(numerals[0].start(), numerals[-1].end())
+
+
+def _period(match: re.Match[str], span: Span, line: str, lang: str) -> PrintedPeriod:
+    parts = {name: text for name, text in match.groupdict().items() if text}
+    years = [parts[name] for name in ("first", "last", "year", "of", "in") if name in parts]
+    name = parts.get("name")
+    month = _MONTHS[name.lower()] if name else int(parts["month"]) if "month" in parts else None
+    words = line[max(span.start - _BEFORE, 0) : span.start]
+    words = re.sub(r"(?:\bnăm|\btháng)\s*$", "", words, flags=re.IGNORECASE)
+    return PrintedPeriod(
+        span,
+        tuple(map(int, years)),
+        Span(*match.span()),
+        month=month,
+        months=int(parts["months"]) if "months" in parts else None,
+        is_end="end" in parts,
+        is_origin=_ORIGINS[lang].search(words) is not None,
+    )
+
+
+def sentence(line: str, at: int) -> Span:
+    """The sentence of `line` in which the character at `at` stands."""
+    start = 0
+    for match in _SENTENCE_END.finditer(line):
+        if match.end() > at:
+            return Span(start, match.end())
+        start = match.end()
+    return Span(start, len(line))
+
+
 def _figure_at(line: str, match: re.Match[str], lang: str) -> Printed | None:
-    value = number(match.group(), lang=lang)
-    if value is None:
+    if number(match.group(), lang=lang) is None:
         return None
     spans = [Span(*match.span())]
-    high = total = None
-    at = match.end()
-    ordinal = _ORDINAL.match(line, at)
-    at = ordinal.end() if ordinal else at
-    before = line[: match.start()].rstrip()
-    if (ratio := _RATIO.match(line, at)) and (other := NUMERAL.match(line, ratio.end())):
-        total = number(other.group(), lang=lang)
-        spans.append(Span(*other.span()))
-        at = other.end()
-    elif (dash := _DASH.match(line, at)) and (other := NUMERAL.match(line, dash.end())):
-        high = number(other.group(), lang=lang)
-        if high is not None and high > value:
-            spans.append(Span(*other.span()))
-            at = other.end()
-        else:
-            high = None
+    ordinal = _ORDINAL.match(line, match.end()) if lang == "en" else None
+    at = ordinal.end() if ordinal else match.end()
+    begin = max(match.start() - _BEFORE, 0)
+    before = line[begin : match.start()]
+    second, is_range = _second(line, match, at, lang, before)
+    if second:
+        spans.append(Span(*second.span()))
+        at = second.end()
     power, at = _scale(line, at, lang)
-    factor = Decimal(10) ** power
-    bound, estimate = _hedge(before, lang)
+    value = _number(match.group(), lang, power)
+    if value is None:  # as above
+        return None
+    currency = _CURRENCY.search(before)
+    sign_at = begin + (currency.start() if currency else len(before))
+    before = line[begin:sign_at]
+    if minus := _MINUS.search(before):
+        value, before = value.copy_negate(), before[: minus.start()]
+    rank = "" if ordinal else _ending(before, _RANKS[lang])
+    hedges = _hedges(before, lang)
+    words = line[at : at + _AFTER]
     return Printed(
-        value * factor,
-        None if high is None else high * factor,
-        total,
-        bound,
-        estimate,
-        is_rank=bool(ordinal) or _ends_with(before, _RANKS[lang]),
-        falls=_ends_with(before, _FALLS[lang]),
-        after=line[at:].lstrip(),
+        value,
+        _number(second.group(), lang, power) if second and is_range else None,
+        number(second.group(), lang=lang) if second and not is_range else None,
+        hedges.bound,
+        hedges.estimate,
+        is_rank=bool(ordinal or rank),
+        falls=bool(_ending(before, _FALLS[lang])),
+        moves=_MOVES[lang].search(before[: hedges.start].rstrip()) is not None,
+        sign=currency.group().rstrip() if currency else "",
+        sign_at=sign_at,
+        after=words.lstrip(),
+        after_at=at + len(words) - len(words.lstrip()),
         spans=tuple(spans),
+        extent=Span(begin + min(hedges.start, len(before.rstrip()) - len(rank)), at)
+        if rank or hedges.bound or hedges.estimate
+        else Span(sign_at - (value < 0), at),
     )
+
+
+def _second(
+    line: str, match: re.Match[str], at: int, lang: str, before: str
+) -> tuple[re.Match[str] | None, bool]:
+    """The numeral that makes a range or a total with this one, and whether it is a range."""
+    ratio = re.compile(rf"\s*(?:{_RATIOS[lang]})\s*(?=[0-9])").match(line, at)
+    if ratio and (other := NUMERAL.match(line, ratio.end())):
+        return (other, False) if number(other.group(), lang=lang) is not None else (None, False)
+    dash = re.compile(rf"\s*(?:{_RANGES[lang]})\s*(?=[0-9])").match(line, at)
+    if dash is None and _BETWEEN.search(before):
+        dash = _AND.match(line, at)
+    if dash and (other := NUMERAL.match(line, dash.end())):
+        low, high = number(match.group(), lang=lang), number(other.group(), lang=lang)
+        if low is not None and high is not None and low < high:
+            return other, True
+    return None, False
 
 
 def _scale(line: str, at: int, lang: str) -> tuple[int, int]:
     """The power of ten of a scale word at `at`, and where it ends."""
-    rest = line[at:]
+    rest = line[at : at + _AFTER]
     words = rest.lstrip()
     for word, power in _SCALES[lang].items():
-        if re.match(rf"{word}\b", words, re.IGNORECASE):
+        if words[: len(word)].lower() == word and not words[len(word) : len(word) + 1].isalnum():
             return power, at + len(rest) - len(words) + len(word)
     return 0, at
 
 
-def _hedge(before: str, lang: str) -> tuple[str | None, bool]:
+class _Hedges(NamedTuple):
+    bound: str | None
+    estimate: bool
+    start: int
+
+
+def _hedges(before: str, lang: str) -> _Hedges:
     bound = None
+    before = before.rstrip()
+    start = len(before)
     for name, hedges in _HEDGES[lang].items():
         if word := _ending(before, hedges):
             bound = name
-            before = before[: -len(word)].rstrip()
+            start -= len(word)
+            before = before[:start].rstrip()
             break
-    return bound, _ends_with(before, _ESTIMATES[lang])
-
-
-def _ends_with(before: str, words: tuple[str, ...]) -> bool:
-    return bool(_ending(before, words))
+    if word := _ending(before, _ESTIMATES[lang]):
+        start = len(before) - len(word)
+    return _Hedges(bound, bool(word), start)
 
 
 def _ending(before: str, words: tuple[str, ...]) -> str:
-    lowered = before.lower()
+    """The first of `words` that `before` ends with, as a word of its own."""
+    lowered = before.rstrip().lower()
     for word in words:
-        if re.search(rf"(?<!\w){re.escape(word)}$", lowered):
+        at = len(lowered) - len(word)
+        if at >= 0 and lowered.endswith(word) and not lowered[at - 1 : at].isalnum():
             return word
     return ""

@@ -1,16 +1,19 @@
 """TOML to model: the whole base is read and every mistake is reported with its line.
 
-Nothing is half accepted: either `read_base` returns a base in which every reference holds, or it
+Nothing is half accepted: either `read_files` returns a base in which every reference holds, or it
 raises one `BaseError` with all that is wrong.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+import hashlib
+import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, TypeVar
 
@@ -33,6 +36,8 @@ TABLES: Mapping[str, type[model.Table]] = {
     "targets": model.Target,
 }
 _TOP_KEYS = ("schema", "title", "synonyms", *TABLES)
+REPORTED = 1000
+"""Tables between two reports of how far a reading has come."""
 _NESTED = re.compile(r"[\[{]")
 
 T = TypeVar("T", bound=model.Table)
@@ -43,6 +48,18 @@ class Problem(NamedTuple):
 
     path: Path
     message: str
+    file: str | None = None
+    """The file, where more than one has something at `path`."""
+
+
+class File(NamedTuple):
+    """One TOML file of a base, parsed: numbers with a point are exact decimals."""
+
+    path: str
+    sha256: str
+    raw: dict[str, Any]
+    text: str | None = None
+    """What it was parsed from, where it was parsed just now."""
 
 
 class FactBase(NamedTuple):
@@ -57,23 +74,118 @@ class FactBase(NamedTuple):
     targets: dict[str, model.Target]
 
 
-def read_base(path: str, data: bytes) -> FactBase:
-    """The base in `data`, read from the file `path`, which the messages name.
+Report = Callable[[str, int, int], None]
+"""Told how far something long has come: what is being done, how much of it, of how much."""
 
-    Raises `BaseError` with a message `PATH:LINE: what is wrong` for every mistake.
-    """
+
+def parse(path: str, data: bytes) -> File:
+    """One file of a base, read as TOML; raises `BaseError`, naming file and line."""
     text = _decoded(path, data)
     raw = _parsed(path, text)
     if (known := raw.get("schema")) != LAYOUT or type(known) is not int:
         raise BaseError(_wrong_layout(path, text, raw))
+    return File(path, hashlib.sha256(data).hexdigest(), raw, text)
+
+
+def read_base(path: str, data: bytes) -> FactBase:
+    """The base in the bytes of one file; raises as `parse` and `read_files` do."""
+    return read_files([parse(path, data)])
+
+
+def read_files(files: Sequence[File], *, report: Report | None = None) -> FactBase:
+    """The base in one file, or in several whose ids are unique across them.
+
+    Raises `BaseError` with a message `PATH:LINE: what is wrong` for every mistake.
+    """
     problems: list[Problem] = []
-    base = _read_tables(raw, problems)
+    raw = _merged(files, problems) if len(files) > 1 else files[0].raw
+    base = _read_tables(raw, problems, report or _unreported)
     problems += _meaning(base)
     if problems:
-        lines = lines_of(text)
-        found = sorted({(nearest_line(lines, p.path), p.message) for p in problems})
-        raise BaseError(*(f"{path}:{line}: {message}" for line, message in found))
+        where = Where(files)
+        found = sorted({(*where.stands(p.path, p.file), p.message) for p in problems})
+        raise BaseError(*(f"{path}:{line}: {message}" for path, line, message in found))
     return base
+
+
+def _unreported(doing: str, done: int, of: int) -> None:
+    """Where nobody watches."""
+
+
+def _merged(files: Sequence[File], problems: list[Problem]) -> dict[str, Any]:
+    """The tables of several files as one; an id that two of them have is a problem."""
+    merged: dict[str, Any] = {}
+    owners: dict[tuple[str, str], str] = {}
+    for file in files:
+        for key, value in file.raw.items():
+            if key not in TABLES or not isinstance(value, dict):
+                merged[key] = merged.get(key, []) + value if key == "synonyms" else value
+                continue
+            for id_ in value:
+                first = owners.setdefault((key, id_), file.path)
+                if first != file.path:
+                    message = f"the id '{id_}' is in {first} too; ids are unique across the files"
+                    problems.append(Problem((key, id_), message, file.path))
+            merged[key] = {**value, **merged.get(key, {})}
+    return merged
+
+
+class Where:
+    """Where the tables of a base stand in its files, for messages."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = files
+        self._lines: dict[str, dict[Path, int]] = {}
+
+    def stands(self, path: Path, file: str | None = None) -> tuple[str, int]:
+        """The file and line of what is at `path`; of that in `file` if several have it."""
+        found = file or self._file_of(path)
+        if found not in self._lines:
+            self._lines[found] = lines_of(self._text(found))
+        return found, nearest_line(self._lines[found], path)
+
+    def _text(self, path: str) -> str:
+        file = next(file for file in self._files if file.path == path)
+        if file.text is not None:
+            return file.text
+        with open(path, "rb") as opened:
+            return _decoded(path, opened.read())
+
+    def _file_of(self, path: Path) -> str:
+        for file in self._files:
+            inner: Any = file.raw
+            for part in path[:2]:
+                inner = inner.get(part) if isinstance(inner, dict) else None
+            if inner is not None:
+                return file.path
+        return self._files[0].path
+
+
+# ---- parsed files kept as JSON, so that one that has not changed need not be parsed again
+
+
+def dumped(raw: dict[str, Any]) -> str:
+    """A parsed file as JSON; exact decimals and dates are objects of one key."""
+    return json.dumps(raw, default=_tagged, ensure_ascii=False, separators=(",", ":"))
+
+
+def loaded(text: str) -> dict[str, Any]:
+    """What `dumped` wrote."""
+    raw: dict[str, Any] = json.loads(text, object_hook=_untagged)
+    return raw
+
+
+def _tagged(value: object) -> dict[str, str]:
+    return {"=date" if isinstance(value, dt.date) else "=decimal": str(value)}
+
+
+def _untagged(found: dict[str, Any]) -> Any:
+    if "=decimal" in found:
+        return Decimal(found["=decimal"])
+    return dt.date.fromisoformat(found["=date"]) if "=date" in found else found
+
+
+# ---- TOML
 
 
 def _decoded(path: str, data: bytes) -> str:
@@ -129,7 +241,7 @@ def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
 # ---- shape: each table on its own
 
 
-def _read_tables(raw: dict[str, Any], problems: list[Problem]) -> FactBase:
+def _read_tables(raw: dict[str, Any], problems: list[Problem], report: Report) -> FactBase:
     unknown = [key for key in raw if key not in _TOP_KEYS]
     problems += [Problem((key,), _unknown_key(key, _TOP_KEYS)) for key in unknown]
     title = None
@@ -140,12 +252,12 @@ def _read_tables(raw: dict[str, Any], problems: list[Problem]) -> FactBase:
     return FactBase(
         title or model.Label.model_construct(vi="", en=""),
         _read_synonyms(raw.get("synonyms", []), problems),
-        **{name: _read_all(cls, raw, name, problems) for name, cls in TABLES.items()},
+        **{name: _read_all(cls, raw, name, problems, report) for name, cls in TABLES.items()},
     )
 
 
 def _read_all(
-    cls: type[T], raw: dict[str, Any], name: str, problems: list[Problem]
+    cls: type[T], raw: dict[str, Any], name: str, problems: list[Problem], report: Report
 ) -> dict[str, Any]:
     tables = raw.get(name, {})
     if not isinstance(tables, dict):
@@ -153,7 +265,9 @@ def _read_all(
         return {}
     pattern = re.compile(_ID_PATTERNS[name == "topics"])
     read: dict[str, T | None] = {}
-    for key, table in tables.items():
+    for done, (key, table) in enumerate(tables.items()):
+        if done % REPORTED == 0:
+            report(f"checking {name}", done, len(tables))
         if not pattern.fullmatch(key):
             problems.append(Problem((name, key), _bad_id(name, key)))
         read[key] = _read_table(cls, table, (name, key), problems)
@@ -305,6 +419,8 @@ def _meaning(base: Any) -> Iterator[Problem]:
         yield from _source_problems(("sources", source_id), source)
     for topic_id in base.topics:
         yield from _topic_problems(base, topic_id)
+    for topic_id, topic in _whole(base.topics):
+        yield from _standing_problems(base, ("topics", topic_id), topic)
     for fact_id, fact in _whole(base.facts):
         yield from _fact_problems(base, ("facts", fact_id), fact)
     for target_id, target in _whole(base.targets):
@@ -349,6 +465,19 @@ def _topic_problems(base: FactBase, topic_id: str) -> Iterator[Problem]:
     parent, dot, _ = topic_id.rpartition(".")
     if dot and parent not in base.topics:
         yield Problem(path, f"{_dotted(path)}: needs its parent, [topics.{parent}]")
+
+
+def _standing_problems(base: FactBase, path: Path, topic: model.Topic) -> Iterator[Problem]:
+    if topic.stands_for is None:
+        return
+    yield from _reference(path, "stands_for", topic.stands_for, base.facts)
+    fact = base.facts.get(topic.stands_for)
+    if fact and not f"{fact.topic}.".startswith(f"{path[1]}."):
+        yield Problem(
+            (*path, "stands_for"),
+            f"{_dotted(path)}: `{topic.stands_for}` is filed under {fact.topic}; name a fact of "
+            "this topic or one below it",
+        )
 
 
 def _fact_problems(base: FactBase, path: Path, fact: model.Fact) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from laichau_cli import index as index_module
-from laichau_cli.index import open_index
+from laichau_cli import cache
+from laichau_cli.cache import open_index
 from tests.conftest import SHIPPED, SMALL, command
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_the_second_call_reads_no_toml(
     def refuse(*_: object) -> None:
         pytest.fail("the base was compiled again")
 
-    monkeypatch.setattr(index_module, "_built", refuse)
+    monkeypatch.setattr(cache, "_built", refuse)
     assert debt(small_base, cold) == "30"
 
 

@@ -102,7 +102,7 @@ def said(data: bytes) -> tuple[str, ...]:
         base = read_base("base.toml", data)
     except BaseError as error:
         return error.messages
-    build.in_memory(base, build.About("0", "base.toml", "", data)).close()
+    build.in_memory(base, build.About("0", "base.toml", "", [])).close()
     return ()
 
 

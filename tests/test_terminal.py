@@ -320,7 +320,7 @@ def test_an_interrupt_is_quiet(environ: dict[str, str], tmp_path: Path) -> None:
     program = (
         "import sys, laichau_cli.run as r\n"
         "from laichau_cli.__main__ import run\n"
-        f"def wait(*_): open({str(fifo)!r}, 'w').close(); sys.stdin.read()\n"
+        f"def wait(*_, **__): open({str(fifo)!r}, 'w').close(); sys.stdin.read()\n"
         "r.open_index = wait\n"
         "sys.argv = ['laichau', 'show']\n"
         "run()\n"

@@ -1,0 +1,224 @@
+"""The cached index of a base: where it is, whether it is fresh, and how it is made anew.
+
+A fact base becomes one SQLite file in the user's cache. It is written beside and renamed into
+place, and never trusted blindly: whatever is wrong with one found there, it is built again. What
+parses and validates is imported only to build.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import sys
+import time
+from binascii import crc32
+
+from laichau_cli import __version__, seal
+from laichau_cli.errors import BaseError
+from laichau_cli.index import Index
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from laichau_cli.schema import Report
+
+FORMAT = f"11 {__version__}"
+"""Of the tables and of what is written in them: an index of another format is built again."""
+RACY_NS = 3_000_000_000
+"""A file read less than this after its last change could change again within one tick of its clock;
+the coarsest clock still in use (FAT) ticks every two seconds."""
+
+
+class Look:
+    """A base as it stands on the disk: its files in name order, and what would betray a change."""
+
+    def __init__(self, path: str, files: Sequence[str], statuses: Sequence[os.stat_result]) -> None:
+        self.path = os.path.abspath(path)
+        self.folder = os.path.dirname(os.path.abspath(files[0]))
+        """The folder that the base's documents are below."""
+        self.files = files
+        """Their paths as the base was named, for messages."""
+        stamps = zip(files, map(_stamp, statuses), strict=True)
+        self.stamp = "\n".join([f"{os.path.basename(file)} {stamp}" for file, stamp in stamps])
+        self.changed = max(max(status.st_mtime_ns, status.st_ctime_ns) for status in statuses)
+        """When the last of the files was last changed (ns since the epoch)."""
+
+
+def look(path: str) -> Look:
+    """What the base at `path` is now: a TOML file, or a folder of them.
+
+    Raises `BaseError` where there is none or it cannot be read.
+    """
+    try:
+        status = os.stat(path)
+        if not stat.S_ISDIR(status.st_mode):
+            return Look(path, [path], [status])
+        names = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
+        files = [os.path.join(path, name) for name in names]
+        if files:
+            return Look(path, files, [os.stat(file) for file in files])
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    raise BaseError(f"{path}: a folder without a TOML file; name one that holds a fact base")
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> BaseError:
+    if isinstance(error, FileNotFoundError):
+        return BaseError(f"{path}: there is no such file; name a fact base with --facts")
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return BaseError(f"{path}: cannot be read: {reason}")
+
+
+def _stamp(status: os.stat_result) -> str:
+    return (
+        f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} "
+        f"{status.st_ino} {status.st_dev}"
+    )
+
+
+def open_index(
+    path: str, environ: Mapping[str, str], *, report: Report | None = None
+) -> tuple[Index, list[str]]:
+    """The index of the base at `path`, built where it is not there or not fresh, and warnings.
+
+    `report` is told how far a build has come. Raises `BaseError` where the base cannot be read or
+    is not valid. Nothing is written but below the cache folder; where that cannot be, the index is
+    built in memory.
+    """
+    seen = look(path)
+    folder, warnings = cache_folder(environ)
+    if folder is None:
+        return _built(seen, None, report), warnings
+    file = os.path.join(folder, _name(seen.path))
+    connection = _opened(file, seen)
+    if connection is not None:
+        return Index(connection, folder=seen.folder), warnings
+    return _built(seen, file, report), warnings
+
+
+def rebuilt(path: str, environ: Mapping[str, str]) -> Index:
+    """The index of the base at `path` built in memory, whatever the cache holds.
+
+    For when a cached index turned out damaged half-way; it is removed.
+    """
+    seen = look(path)
+    folder, _ = cache_folder(environ)
+    if folder is not None:
+        _remove(os.path.join(folder, _name(seen.path)))
+    return _built(seen, None, None)
+
+
+def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
+    """The folder for indexes, made if need be, or None and why it is not used.
+
+    By the XDG Base Directory Specification, or below ~/Library/Caches on macOS. A folder that
+    others may write to could hold an index with wrong figures: it is not used.
+    """
+    root = environ.get("XDG_CACHE_HOME") or ""
+    if not os.path.isabs(root):
+        home = environ.get("HOME") or ""
+        if not os.path.isabs(home):
+            return None, []
+        mac = sys.platform == "darwin"
+        root = os.path.join(home, "Library/Caches" if mac else ".cache")
+    folder = os.path.join(root, "laichau")
+    try:
+        status = os.lstat(folder)
+    except (OSError, ValueError):
+        try:
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            status = os.lstat(folder)
+        except (OSError, ValueError):
+            return None, []
+    if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
+        return None, [
+            f"the cache folder {folder} belongs to others or they may write to it; not used"
+        ]
+    return folder, []
+
+
+def _name(path: str) -> str:
+    return f"base-{crc32(path.encode('utf-8', 'surrogatepass')):08x}.sqlite"
+
+
+def _opened(file: str, seen: Look) -> sqlite3.Connection | None:
+    """The index in `file` if it is one of the base as it now stands, else None."""
+    try:
+        status = os.stat(file)
+        if not seal.is_whole(file, status.st_size):
+            return None
+        connection = _connect_to_read(file)
+        format_, path, stamp, sha256 = connection.execute("SELECT * FROM about").fetchone()
+    except (OSError, sqlite3.Error, TypeError, ValueError):
+        return None
+    if (format_, path, stamp) == (FORMAT, seen.path, seen.stamp):
+        if status.st_mtime_ns - seen.changed > RACY_NS:
+            return connection
+        if _is_unchanged(seen, sha256):
+            _mark_checked(file)
+            return connection
+    connection.close()
+    return None
+
+
+def _connect_to_read(file: str) -> sqlite3.Connection:
+    # An index is never changed in place, only replaced: SQLite need not lock or look again.
+    quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+
+
+def _is_unchanged(seen: Look, sha256: str) -> bool:
+    import hashlib
+
+    digests = []
+    try:
+        for path in seen.files:
+            with open(path, "rb") as file:
+                digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return False
+    return " ".join(digests) == sha256
+
+
+def _mark_checked(file: str) -> None:
+    """Note that the base was read just now and found the same: the next call need not."""
+    try:
+        os.utime(file)
+    except OSError:
+        return
+
+
+def _remove(file: str) -> None:
+    try:
+        os.remove(file)
+    except OSError:
+        return
+
+
+def _built(seen: Look, file: str | None, report: Report | None) -> Index:
+    import gc
+
+    # What is read stays until it is written: looking through it for garbage doubles the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _built_at_once(seen, file, report)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _built_at_once(seen: Look, file: str | None, report: Report | None) -> Index:
+    from laichau_cli import build
+
+    began = time.time_ns()
+    if report is not None:
+        report("reading the fact base", 0, 0)
+    files = build.read(seen.files, known_to=file)
+    base = build.parsed(files, report=report)
+    about = build.About(FORMAT, seen.path, seen.stamp, files)
+    if file is not None and build.to_file(file, base, about, began=began, report=report):
+        return Index(_connect_to_read(file), folder=seen.folder)
+    return Index(build.in_memory(base, about, report=report), folder=seen.folder)

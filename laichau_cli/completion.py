@@ -1,0 +1,71 @@
+"""Completion of topics and fact ids on TAB, as fast as a call without options.
+
+The shells ask through the variables of Typer's completion scripts. Where the word under the cursor
+is a name and no option stands before it, the index answers and Typer is not imported; everything
+else is left to Typer.
+"""
+
+from __future__ import annotations
+
+from laichau_cli.cache import open_index
+from laichau_cli.errors import LaichauError
+from laichau_cli.request import Options, Request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMED = ("show", "compare-target", "get")
+"""Commands whose words are names."""
+
+
+def completed(environ: Mapping[str, str]) -> str | None:
+    """What the shell is to be told; None where Typer must answer."""
+    shell = environ.get("_LAICHAU_COMPLETE", "").removeprefix("complete_")
+    asked = _asked(shell, environ)
+    if asked is None:
+        return None
+    words, incomplete = asked
+    if not words or words[0] not in NAMED or any(w.startswith("-") for w in (*words, incomplete)):
+        return None
+    try:
+        request = Request(Options(), environ)
+        index, _ = open_index(request.base, environ)
+        found = index.completions(incomplete, lang=request.lang)
+    except LaichauError:
+        found = []
+    return _told(shell, [(id_, label) for id_, label in found if id_ not in words], environ)
+
+
+def _asked(shell: str, environ: Mapping[str, str]) -> tuple[list[str], str] | None:
+    """The words before the cursor, without the program's name, and the one begun."""
+    line = environ.get("COMP_WORDS" if shell == "bash" else "_TYPER_COMPLETE_ARGS", "")
+    if shell not in ("bash", "zsh", "fish") or any(mark in line for mark in "\"'\\"):
+        return None
+    words = line.split()
+    if shell == "bash":
+        at = environ.get("COMP_CWORD", "")
+        if not at.isdigit():
+            return None
+        return words[1 : int(at)], "".join(words[int(at) : int(at) + 1])
+    if line.endswith(" ") or len(words) < 2:
+        return words[1:], ""
+    return words[1:-1], words[-1]
+
+
+def _told(shell: str, found: list[tuple[str, str]], environ: Mapping[str, str]) -> str:
+    if shell == "bash":
+        return "".join([f"{id_}\n" for id_, _ in found])
+    if shell == "fish":
+        if environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
+            return ""
+        return "".join([f"{id_}\t{label}\n" for id_, label in found])
+    if not found:
+        return "_files\n"
+    # zsh evaluates this: a label may hold only what means nothing to a shell.
+    pairs = [f'"{id_}":"{_harmless(label)}"' for id_, label in found]
+    return "_arguments '*: :((" + "\n".join(pairs) + "))'\n"
+
+
+def _harmless(label: str) -> str:
+    return "".join([char if char.isalnum() or char in " .,-/" else " " for char in label])

@@ -1,0 +1,119 @@
+"""The documents of a base: read whole, held against their digests, and read for figures once."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from laichau_cli import model, reader
+from laichau_cli.below import read_below
+from laichau_cli.findings import Finding
+from laichau_cli.reader import Printed, PrintedPeriod, Span
+
+class Numeral(NamedTuple):
+    """One numeral of a document: a number, or all of a rank, a fraction or a date."""
+
+    line: int
+    span: Span
+    parts: tuple[int, ...]
+    """Where each number of it begins in the line."""
+
+
+class Document:
+    """A source's lines, NFC, counted from 1; `digest` is the SHA-256 of its bytes."""
+
+    def __init__(self, lines: Sequence[str], *, lang: str, file: str, digest: str) -> None:
+        self.lines = lines
+        self.lang = lang
+        self.file = file
+        self.digest = digest
+        self._figures: dict[int, list[Printed]] = {}
+        self._periods: dict[int, list[PrintedPeriod]] = {}
+
+    def line(self, number: int | None) -> str:
+        """One line; empty beyond the end."""
+        return self.lines[number - 1] if number and number <= len(self.lines) else ""
+
+    def figures(self, number: int | None) -> list[Printed]:
+        """Every figure of a line."""
+        at = number or 0
+        if at not in self._figures:
+            self._figures[at] = list(reader.figures(self.line(at), lang=self.lang))
+        return self._figures[at]
+
+    def periods(self, number: int | None) -> list[PrintedPeriod]:
+        """Every period that a line names."""
+        at = number or 0
+        if at not in self._periods:
+            self._periods[at] = reader.periods(self.line(at), lang=self.lang)
+        return self._periods[at]
+
+    @functools.cached_property
+    def numerals(self) -> list[Numeral]:
+        """Every numeral, from the first line on."""
+        return [
+            Numeral(
+                number,
+                Span(*match.span()),
+                tuple(part.start() for part in reader.NUMERAL.finditer(line, *match.span())),
+            )
+            for number, line in enumerate(self.lines, 1)
+            for match in reader.COUNTED.finditer(line)
+        ]
+
+    @functools.cached_property
+    def rank_totals(self) -> set[Decimal]:
+        """How many are ranked, by each rank that prints it."""
+        figures = (
+            figure for number in range(len(self.lines)) for figure in self.figures(number + 1)
+        )
+        return {figure.total for figure in figures if figure.is_rank and figure.total is not None}
+
+    def heading(self, number: int) -> tuple[list[PrintedPeriod], int]:
+        """The periods of the nearest line above that has no other figures, and its number."""
+        for above in range(number - 1, 0, -1):
+            periods = self.periods(above)
+            if periods and all(
+                any(period.span.holds(span) for period in periods)
+                for figure in self.figures(above)
+                for span in figure.spans
+            ):
+                return periods, above
+        return [], number
+
+
+def read_documents(
+    sources: Mapping[str, model.Source], folder: str
+) -> tuple[dict[str, Document], list[Finding]]:
+    """The documents that can be read, by the id of their source, and what is wrong with others."""
+    documents: dict[str, Document] = {}
+    wrong: list[Finding] = []
+    for id_, source in sources.items():
+        if source.file is None:
+            continue
+        try:
+            documents[id_] = read_document(folder, source.file, lang=source.lang)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            reason = f"byte 0x{error.object[error.start]:02x} on line {line} is not UTF-8"
+        except OSError as error:
+            reason = error.strerror or str(error)
+        except ValueError as error:
+            reason = str(error)
+        else:
+            continue
+        wrong.append(
+            Finding(("sources", id_, "file"), id_, f"{source.file} cannot be read: {reason}")
+        )
+    return documents, wrong
+
+
+def read_document(folder: str, file: str, *, lang: str) -> Document:
+    """The document `file` below `folder`; raises OSError or ValueError where it cannot be read."""
+    data = read_below(folder, file)
+    text = unicodedata.normalize("NFC", data.decode("utf-8"))
+    return Document(text.split("\n"), lang=lang, file=file, digest=hashlib.sha256(data).hexdigest())
