@@ -1,6 +1,8 @@
 """How often the right fact comes first: run a file of queries and print the rates and misses.
 
-    python benchmarks/queries.py FILE.tsv [--facts PATH]
+    python benchmarks/queries.py [FILE.tsv] [--facts PATH]
+
+Without a file it runs the project's own set, `queries.tsv` beside this program.
 
 The file is tab-separated: query, line of the document, printed words (any one of several, with
 semicolons between them). The first fact must cite that line and its evidence contain the words.
@@ -14,13 +16,15 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from laichau_cli.index import Index, open_index
+from laichau_cli.cache import open_index
+from laichau_cli.index import Index
 from laichau_cli.request import Options, Request
 from laichau_cli.search import find
 
 if TYPE_CHECKING:
     from laichau_cli.records import FactRecord
 
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "queries.tsv")
 FIRST_BAR = 0.95
 IN_THREE_BAR = 0.99
 
@@ -60,7 +64,7 @@ def rank(index: Index, case: Case) -> int | None:
 def main() -> int:
     """Print the rates and every miss; 1 where a bar is not reached."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("file")
+    parser.add_argument("file", nargs="?", default=OWN)
     parser.add_argument("--facts")
     options = parser.parse_args()
     request = Request(Options(facts=options.facts), os.environ)

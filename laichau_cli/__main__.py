@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-
-from laichau_cli.commands import COMMANDS
-from laichau_cli.output.terminal import for_process
-from laichau_cli.request import Options
-from laichau_cli.run import guarded
-from laichau_cli.run import run as run_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,19 +10,54 @@ if TYPE_CHECKING:
 
     from laichau_cli.output.terminal import Terminal
 
+COMPLETION = "_LAICHAU_COMPLETE"
+"""The variable by which a shell asks for completions."""
+INTERRUPTED = 130
+"""128 + SIGINT, as shells report it."""
+
 
 def main(argv: Sequence[str], terminal: Terminal) -> int:
     """Run the command line `argv` (without the program's name); its exit status."""
+    from laichau_cli.run import guarded
+
+    return guarded(lambda: _called(argv, terminal), terminal)
+
+
+def _called(argv: Sequence[str], terminal: Terminal) -> int:
+    from laichau_cli.commands import COMMANDS
+
     if argv and argv[0] in COMMANDS and not any(word.startswith("-") for word in argv):
-        return guarded(lambda: run_command(argv[0], argv[1:], Options(), terminal), terminal)
+        from laichau_cli.request import Options
+        from laichau_cli.run import run
+
+        return run(argv[0], argv[1:], Options(), terminal)
+    if not argv and COMPLETION in terminal.environ:
+        from laichau_cli.completion import completed
+
+        answer = completed(terminal.environ)
+        if answer is not None:
+            terminal.write(answer)
+            terminal.flush()
+            return 0
     from laichau_cli.cli import parsed
 
-    return guarded(lambda: parsed(argv, terminal), terminal)
+    return parsed(argv, terminal)
 
 
 def run() -> None:
-    """The console script."""
-    sys.exit(main(sys.argv[1:], for_process(sys.stdout, sys.stderr, os.environ)))
+    """The console script.
+
+    Ours is imported only here, where an interrupt from the keyboard is quiet from the first line.
+    """
+    try:
+        import os
+
+        from laichau_cli.output.terminal import for_process
+
+        status = main(sys.argv[1:], for_process(sys.stdout, sys.stderr, os.environ))
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -9,23 +9,34 @@ import secrets
 import sqlite3
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from laichau_cli import model
+from laichau_cli import entries, model, seal
 from laichau_cli.errors import BaseError
-from laichau_cli.figures import numerals, plain, readings, trimmed
-from laichau_cli.schema import ROOT, FactBase, read_base
-from laichau_cli.text import fold, spoken, words
+from laichau_cli.figures import plain, trimmed
+from laichau_cli.schema import (
+    REPORTED,
+    ROOT,
+    FactBase,
+    File,
+    Report,
+    dumped,
+    loaded,
+    parse,
+    read_files,
+)
+from laichau_cli.text import fold, words
 from laichau_cli.verdict import Interval, judge, margin, printed_interval
 
 SCHEMA = """
 CREATE TABLE about (format TEXT, path TEXT, stamp TEXT, sha256 TEXT);
+CREATE TABLE part (sha256 TEXT, tables TEXT);
 CREATE TABLE title (vi TEXT, en TEXT);
 CREATE TABLE topic (
   id TEXT PRIMARY KEY, position INTEGER, parent TEXT, label_vi TEXT, label_en TEXT, aliases TEXT,
-  first INTEGER, last INTEGER
+  first INTEGER, last INTEGER, stands_for INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE unit (
   id TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT, joined INTEGER, scaled INTEGER, share INTEGER
@@ -54,23 +65,15 @@ CREATE TABLE judged (
   PRIMARY KEY (target, moment)
 ) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
-CREATE TABLE number (value TEXT, fact INTEGER);
-CREATE TABLE entry (
-  position INTEGER PRIMARY KEY, names TEXT, accented TEXT, context TEXT, evidence TEXT, note TEXT
-);
-CREATE VIRTUAL TABLE words USING fts5 (
-  name, context, evidence, note, content='', tokenize='unicode61', prefix='2 3'
-);
-CREATE VIRTUAL TABLE word USING fts5vocab (words, row);
-CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
 CREATE TABLE place (word TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX fact_id ON fact (id);
 CREATE INDEX target_fact ON target (fact);
 CREATE INDEX name_key ON name (key, rank, kind, id);
-CREATE INDEX number_value ON number (value, fact);
 """
+FIGURES = ("number", "range", "rank", "fraction")
+"""Kinds of facts that are figures."""
 RANK_UNIT = model.Unit(label=model.Label(vi="hạng", en="rank"))
 """Every base has the unit `rank`, defined or not."""
 
@@ -81,36 +84,71 @@ class About(NamedTuple):
     format: str
     path: str
     stamp: str
-    data: bytes
+    files: Sequence[File]
+
+    @property
+    def sha256(self) -> str:
+        """The digest of each file, in their order."""
+        return " ".join(file.sha256 for file in self.files)
 
 
-def read(path: str) -> tuple[os.stat_result, bytes]:
-    """The status and the bytes of the base at `path`; `BaseError` if it is no readable file."""
+def read(paths: Sequence[str], *, known_to: str | None = None) -> list[File]:
+    """The files of a base, parsed; those that `known_to`, an older index, has are not parsed again.
+
+    Raises `BaseError` with every file that cannot be read or is not TOML.
+    """
+    known = _known(known_to) if known_to is not None and len(paths) > 1 else {}
+    files: list[File] = []
+    messages: list[str] = []
+    for path in paths:
+        try:
+            data = _bytes(path)
+            digest = hashlib.sha256(data).hexdigest()
+            if digest in known:
+                files.append(File(path, digest, loaded(known[digest])))
+            else:
+                files.append(parse(path, data))
+        except BaseError as error:
+            messages += error.messages
+    if messages:
+        raise BaseError(*messages)
+    return files
+
+
+def _bytes(path: str) -> bytes:
     try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise BaseError(f"{path}: is a folder; name the TOML file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise BaseError(f"{path}: is no regular file")
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise BaseError(f"{path}: is no regular file; name one that is")
         with open(path, "rb") as file:
-            return os.fstat(file.fileno()), file.read()
+            return file.read()
     except OSError as error:
         raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def parsed(path: str, data: bytes) -> FactBase:
-    """The valid base in `data`; raises `BaseError` with every mistake."""
-    return read_base(path, data)
+def _known(index: str) -> dict[str, str]:
+    """The files that an older index was made from: their tables as JSON, by digest."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{index}?mode=ro", uri=True)) as connection:
+            return dict(connection.execute("SELECT sha256, tables FROM part"))
+    except (sqlite3.Error, ValueError):
+        return {}
 
 
-def in_memory(base: FactBase, about: About) -> sqlite3.Connection:
+def parsed(files: Sequence[File], *, report: Report | None = None) -> FactBase:
+    """The valid base in `files`; raises `BaseError` with every mistake."""
+    return read_files(files, report=report)
+
+
+def in_memory(base: FactBase, about: About, *, report: Report | None = None) -> sqlite3.Connection:
     """An index that lives as long as its connection."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _write(connection, base, about)
+    _write(connection, base, about, report)
     return connection
 
 
-def to_file(file: str, base: FactBase, about: About, *, began: int) -> bool:
+def to_file(
+    file: str, base: FactBase, about: About, *, began: int, report: Report | None = None
+) -> bool:
     """Write the index beside `file` and rename it into place; whether that could be done.
 
     `began` is when the base was read (ns since the epoch). It becomes the file's time, so that a
@@ -122,7 +160,8 @@ def to_file(file: str, base: FactBase, about: About, *, began: int) -> bool:
         with contextlib.closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            _write(connection, base, about)
+            _write(connection, base, about, report)
+        seal.put(beside)
         os.utime(beside, ns=(began, began))
         os.replace(beside, file)
     except (OSError, sqlite3.OperationalError):
@@ -133,8 +172,10 @@ def to_file(file: str, base: FactBase, about: About, *, began: int) -> bool:
     return True
 
 
-def _write(connection: sqlite3.Connection, base: FactBase, about: About) -> None:
-    connection.executescript(SCHEMA)
+def _write(
+    connection: sqlite3.Connection, base: FactBase, about: About, report: Report | None
+) -> None:
+    connection.executescript(SCHEMA + entries.SCHEMA)
     connection.execute("BEGIN")
     order = _reading_order(base)
     positions = {id_: position for position, id_ in enumerate(order)}
@@ -148,19 +189,37 @@ def _write(connection: sqlite3.Connection, base: FactBase, about: About) -> None
     _insert(connection, "target", _target_rows(base, order, positions, targets))
     _insert(connection, "judged", _judged_rows(base, order, targets, moments))
     _insert(connection, "name", _name_rows(base))
-    _insert(connection, "number", _number_rows(base, positions))
-    _insert(connection, "entry", (_entry_row(base, id_, positions[id_]) for id_ in order))
-    connection.execute(
-        "INSERT INTO words (rowid, name, context, evidence, note)"
-        " SELECT position, names, context, evidence, note FROM entry"
-    )
-    connection.execute("INSERT INTO term SELECT term, doc FROM word")
+    _write_entries(connection, base, positions, report)
     _insert(connection, "place", _place_rows(base))
     _insert(connection, "title", [(base.title.vi, base.title.en)])
-    digest = hashlib.sha256(about.data).hexdigest()
-    _insert(connection, "about", [(about.format, about.path, about.stamp, digest)])
+    if len(about.files) > 1:
+        _insert(connection, "part", ((file.sha256, dumped(file.raw)) for file in about.files))
+    _insert(connection, "about", [(about.format, about.path, about.stamp, about.sha256)])
     connection.execute("COMMIT")
     connection.executescript(INDEXES)
+
+
+def _watched(ids: Sequence[str], doing: str, report: Report | None) -> Iterator[str]:
+    for done, id_ in enumerate(ids):
+        if report is not None and done % REPORTED == 0:
+            report(doing, done, len(ids))
+        yield id_
+
+
+def _write_entries(
+    connection: sqlite3.Connection,
+    base: FactBase,
+    positions: Mapping[str, int],
+    report: Report | None,
+) -> None:
+    """What search needs: see `entries`."""
+    rows = entries.Entries(base)
+    in_order = entries.in_search_order(base, positions)
+    for place, id_ in enumerate(_watched(in_order, "indexing facts", report)):
+        row = rows.row(id_)
+        connection.execute(entries.ENTRY, (place, positions[id_], *row))
+        connection.execute(entries.WORDS, (place, *entries.indexed(*row)))
+    connection.execute(entries.TERMS)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -195,11 +254,25 @@ def _topic_rows(base: FactBase, order: list[str]) -> Iterator[tuple[object, ...]
     first = 0
     for position, id_ in enumerate(topics):
         topic = base.topics[id_]
+        last = first + within[id_] - 1
         yield (
             id_, position, id_.rpartition(".")[0] or None, topic.label.vi, topic.label.en,
-            "\n".join(topic.aliases), first, first + within[id_] - 1,
+            "\n".join(topic.aliases), first, last, _standing(base, topic, order, first, last),
         )  # fmt: skip
         first += own[id_]
+
+
+def _standing(
+    base: FactBase, topic: model.Topic, order: list[str], first: int, last: int
+) -> int | None:
+    """The position of the fact that stands for a topic: the one named, else the first figure."""
+    for position in range(first, last + 1):
+        id_ = order[position]
+        if id_ == topic.stands_for:
+            return position
+        if topic.stands_for is None and base.facts[id_].kind in FIGURES:
+            return position
+    return None
 
 
 def _unit_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
@@ -385,61 +458,6 @@ def _name_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
                 keys.setdefault(fold(name), 1)
             for key, rank in keys.items():
                 yield key, rank, kind, id_
-
-
-def _number_rows(base: FactBase, positions: dict[str, int]) -> Iterator[tuple[object, ...]]:
-    """Every number that finds a fact: its own, and those printed in its evidence."""
-    for id_, fact in base.facts.items():
-        numbers = [fact.value, fact.of, *(fact.range or [])]
-        numbers += [fact.change.by] if fact.change else []
-        found = {trimmed(plain(number)) for number in numbers if number is not None}
-        for printed in numerals(fact.evidence.text):
-            found.update(readings(printed))
-        for digits in found:
-            yield digits, positions[id_]
-
-
-def _entry_row(base: FactBase, id_: str, position: int) -> tuple[object, ...]:
-    fact = base.facts[id_]
-    names = [fact.label.vi, fact.label.en, id_, *fact.aliases]
-    spoken_names = [spoken(name) for name in [*names, *_with_synonyms(base, names)]]
-    topics = [base.topics[topic] for topic in _with_parents(fact.topic)]
-    unit = base.units.get(fact.unit or "")
-    context = [
-        name for topic in topics for name in (topic.label.vi, topic.label.en, *topic.aliases)
-    ]
-    context += [unit.label.vi, unit.label.en] if unit else []
-    context += [fact.period] if fact.period else []
-    text = [fact.text.vi, fact.text.en] if isinstance(fact.text, model.Label) else [fact.text or ""]
-    note = [fact.note.vi, fact.note.en] if fact.note else []
-    return (
-        position,
-        "\n".join([" ".join([folded for folded, _ in name]) for name in spoken_names]),
-        "\n".join([" ".join([accented for _, accented in name]) for name in spoken_names]),
-        fold(" ".join(context)),
-        _folded_words([fact.evidence.text, *text]),
-        _folded_words(note),
-    )
-
-
-def _folded_words(texts: Iterable[str]) -> str:
-    """Texts without their figures, which `number` finds: half of 28,54 is no word."""
-    joined = " ".join(texts)
-    for numeral in numerals(joined):
-        if "." in numeral or "," in numeral:
-            joined = joined.replace(numeral, " ")
-    return fold(joined)
-
-
-def _with_synonyms(base: FactBase, names: list[str]) -> Iterator[str]:
-    """Each name with one word or phrase put for another that means the same in this base."""
-    padded = [f" {fold(name)} " for name in names]
-    for group in base.synonyms:
-        members = [f" {fold(member)} " for member in group]
-        for member in members:
-            for name in padded:
-                if member in name:
-                    yield from (name.replace(member, m) for m in members if m not in name)
 
 
 def _place_rows(base: FactBase) -> list[tuple[str]]:

@@ -68,7 +68,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> BaseError:
     if isinstance(error, FileNotFoundError):
         return BaseError(f"{path}: there is no such file; name a fact base with --facts")
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return BaseError(f"{path}: cannot be read: {reason}")
+    return BaseError(f"{path}: cannot be read: {reason}; name another with --facts")
 
 
 def _stamp(status: os.stat_result) -> str:
@@ -133,9 +133,8 @@ def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
         except (OSError, ValueError):
             return None, []
     if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
-        return None, [
-            f"the cache folder {folder} belongs to others or they may write to it; not used"
-        ]
+        why = "belongs to others or they may write to it; not used (set XDG_CACHE_HOME to another)"
+        return None, [f"the cache folder {folder} {why}"]
     return folder, []
 
 

@@ -6,19 +6,22 @@ Annotations stay live objects here (no `from __future__ import annotations`): Ty
 import contextlib
 import inspect
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TextIO, cast
 
 import typer
 
 from laichau_cli import __version__
+from laichau_cli.cache import open_index
+from laichau_cli.cite import STYLES
 from laichau_cli.commands import SCOPES, VERDICTS
+from laichau_cli.completion import NAMED
 from laichau_cli.errors import LaichauError, UsageError
-from laichau_cli.index import open_index
+from laichau_cli.examples import ABOUT, EXAMPLES, FIRST, Example, greeting, listed
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import COLOR_CHOICES, Terminal
 from laichau_cli.request import LANGUAGES, Options, Request
-from laichau_cli.run import run, run_check
+from laichau_cli.run import run, run_check, run_export
 
 ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Whichever Click this Typer uses, bundled or not, this is its error of usage."""
@@ -27,19 +30,22 @@ app = typer.Typer(
     name="laichau",
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Facts about Lai Châu province, each tied to the words it was printed in.",
 )
+
+
+def command() -> Any:
+    """The program as Typer's command objects, for whoever describes it."""
+    return typer.main.get_command(app)
 
 
 def parsed(argv: Sequence[str], terminal: Terminal) -> int:
     """Run the command line `argv`; its exit status. Raises `LaichauError`."""
-    command = typer.main.get_command(app)
     # Typer writes help and completions to what it finds as sys.stdout: ours turns what goes wrong
     # with it into exceptions that Typer does not catch.
     stdout = cast(TextIO, terminal)
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(terminal.stderr):
-            status = command.main(
+            status = command().main(
                 list(argv), prog_name="laichau", standalone_mode=False, obj=terminal
             )
     except ClickUsageError as error:
@@ -64,10 +70,12 @@ def _choices(*choices: str) -> Callable[[str], Iterator[str]]:
 
 def _names(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Ids that begin as typed, each with its label, from the base that the words so far name."""
+    given = context.params
     try:
-        request = Request(Options(facts=context.params.get("facts")), os.environ)
+        request = Request(Options(facts=given.get("facts"), lang=given.get("lang")), os.environ)
         index, _ = open_index(request.base, os.environ)
-        return index.completions(incomplete, lang=request.lang)
+        topics = NAMED[context.info_name or ""]
+        return index.completions(incomplete, lang=request.lang, topics=topics)
     except LaichauError:
         return []
 
@@ -140,10 +148,22 @@ def _shared(
 
 def _with_shared_options(command: Callable[..., int]) -> Callable[..., int]:
     """Put the shared options after the command's own, where Typer looks for them."""
+    return _with(inspect.signature(_shared).parameters, command)
+
+
+def _with_shared(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The same with those options alone that matter where no records are written."""
+    shared = inspect.signature(_shared).parameters
+    return lambda command: _with({name: shared[name] for name in names}, command)
+
+
+def _with(
+    shared: Mapping[str, inspect.Parameter], command: Callable[..., int]
+) -> Callable[..., int]:
     own = inspect.signature(command)
     kept = [p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
-    shared = inspect.signature(_shared).parameters.values()
-    command.__signature__ = own.replace(parameters=[*kept, *shared])  # type: ignore[attr-defined]
+    parameters = [*kept, *shared.values()]
+    command.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     return command
 
 
@@ -153,7 +173,10 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(
+    invoke_without_command=True,
+    help=f"{ABOUT}\n\n\b\n{listed(EXAMPLES[name][0] for name in FIRST)}",
+)
 def main(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001
@@ -161,21 +184,32 @@ def main(
         typer.Option("--version", is_eager=True, callback=_print_version, help="Say the version."),
     ] = False,
 ) -> None:
-    """Facts about Lai Châu province, each tied to the words it was printed in.
-
-    laichau show digital: the facts of a topic
-
-    laichau search cap quang: facts by words, accents or not
-
-    laichau compare-target: goals, and which were exceeded
-
-    laichau get fibre-optic-cable: the bare value, for a script
-    """
+    """What every command line begins with; alone, a word to someone who is new."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        group: Any = context.command
+        commands = group.commands.items()
+        typer.echo(
+            greeting([(name, one.get_short_help_str(limit=70)) for name, one in commands]),
+            nl=False,
+        )
 
 
-@app.command("show")
+def _help(sentence: str, examples: Iterable[Example], rest: str = "") -> str:
+    """Help that leads with examples; the mark keeps their lines from being filled."""
+    return f"{sentence}\n\n\b\n{listed(examples)}\n\n{rest}"
+
+
+def _command(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Register a command; its help is its docstring, with its examples after the sentence."""
+
+    def register(command: Callable[..., int]) -> Callable[..., int]:
+        sentence, _, rest = inspect.cleandoc(command.__doc__ or "").partition("\n\n")
+        return app.command(name, help=_help(sentence, EXAMPLES[name], rest))(command)
+
+    return register
+
+
+@_command("show")
 @_with_shared_options
 def show(
     context: typer.Context,
@@ -193,7 +227,7 @@ def show(
     return run("show", names or [], options, context.obj)
 
 
-@app.command("search")
+@_command("search")
 @_with_shared_options
 def search(
     context: typer.Context,
@@ -211,7 +245,7 @@ def search(
     return run("search", words or [], options, context.obj)
 
 
-@app.command("compare-target")
+@_command("compare-target")
 @_with_shared_options
 def compare_target(
     context: typer.Context,
@@ -262,7 +296,7 @@ def compare_target(
     return run("compare-target", names or [], options, context.obj)
 
 
-@app.command("get")
+@_command("get")
 @_with_shared_options
 def get(
     context: typer.Context,
@@ -277,7 +311,46 @@ def get(
     return run("get", facts_named or [], Options(field=field, **shared), context.obj)
 
 
-@app.command("check")
+@_command("cite")
+@_with_shared("facts", "lang")
+def cite(
+    context: typer.Context,
+    facts_named: Facts = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(STYLES),
+            help="Form of the reference.",
+            autocompletion=_choices(*STYLES),
+        ),
+    ] = "text",
+    **shared: Any,
+) -> int:
+    """Print a reference to each fact, to paste.
+
+    The figure, its period, the publisher, the title, the line, the printed words, the address.
+    Facts go by id or alias, never by a prefix.
+    """
+    return run("cite", facts_named or [], Options(style=style, **shared), context.obj)
+
+
+@_command("export")
+@_with_shared("facts")
+def export(
+    context: typer.Context,
+    path: Annotated[str | None, typer.Argument(metavar="FILE", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there already.")] = False,
+    **shared: Any,
+) -> int:
+    """Write the whole base to a file, for other programs.
+
+    By its name: .sqlite or .db (SQLite), .jsonl (JSON Lines), or a folder of CSV with a data
+    package (a name without a suffix, or one that ends in /).
+    """
+    return run_export(path or "", Options(**shared), context.obj, force=force)
+
+
+@_command("check")
 @_with_shared_options
 def check(
     context: typer.Context,

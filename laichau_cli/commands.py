@@ -15,7 +15,7 @@ from laichau_cli.records import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from laichau_cli.index import Index, Span
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 VERDICTS = ("exceeded", "met", "short", "unclear")
 SCOPES = ("province", "nation")
 ROOT = "all"
+TOPICS_HINT = "; laichau show lists the topics"
+MANY = 2000
+"""Facts from which an answer is not gathered before it is written."""
 MOST_NAMED = 6
 """Names listed when a prefix has several."""
 
@@ -35,18 +38,21 @@ class Answer:
     def __init__(
         self,
         kind: str,
-        records: Sequence[Any],
+        records: Iterable[Any],
         *,
         fields: tuple[str, ...],
         columns: tuple[str, ...],
         status: int = 0,
         messages: Sequence[str] = (),
-        comparisons: Sequence[ComparisonRecord] = (),
+        comparisons: Iterable[ComparisonRecord] = (),
         marks: Mapping[str, set[str]] | None = None,
     ) -> None:
         self.kind = kind
-        """`topics`, `facts`, `card` (one fact), `hits`, `comparisons`, `values` or `findings`."""
-        self.records: Sequence[Record] = records
+        """`topics`, `facts`, `card` (one fact), `hits`, `comparisons`, `values`, `citations` or
+        `findings`."""
+        self.records: Sequence[Record] = records  # type: ignore[assignment]
+        """A list, or, where there are very many, an iterator over rows as they are read."""
+        self.is_whole = isinstance(records, list)
         self.fields = fields
         """Every field of these records."""
         self.columns = columns
@@ -69,10 +75,18 @@ def show(index: Index, names: Sequence[str], options: Options, lang: Lang) -> An
 
     Raises `NothingFound` for a name that nothing bears.
     """
+    at = _moment(options.at)
     if not names:
         return Answer("topics", index.topics(), fields=TOPIC_FIELDS, columns=TOPIC_FIELDS)
-    at = _moment(options.at)
     things = [_thing(index, name) for name in names]
+    if at is None and len(things) == 1 and index.count(span := _spans(index, things)[0]) > MANY:
+        return Answer(
+            "facts",
+            index.facts(span, lang=lang),
+            fields=FACT_FIELDS,
+            columns=FACT_COLUMNS,
+            comparisons=index.comparisons(span),
+        )
     facts: dict[str, FactRecord] = {}
     comparisons: dict[str, ComparisonRecord] = {}
     asked = 0
@@ -101,11 +115,11 @@ def search(index: Index, words: Sequence[str], options: Options, lang: Lang) -> 
     if not any(word.strip() for word in words):
         raise UsageError("search needs a word; try: laichau search cáp quang")
     if options.limit < 1:
-        raise UsageError("--limit takes a number from 1")
+        raise UsageError(f"--limit is {options.limit}; it takes a number from 1")
     found = find(index, " ".join(words), limit=options.limit, lang=lang)
     messages = list(found.messages)
     if not found.hits:
-        messages.append(f"nothing found for '{' '.join(words)}'{found.hint}")
+        messages.append(f"nothing found for '{' '.join(words)}'{found.hint or TOPICS_HINT}")
     return Answer(
         "hits",
         found.hits,
@@ -135,14 +149,17 @@ def compare_target(index: Index, names: Sequence[str], options: Options, lang: L
         if at:
             left_out |= {target["target"]: target for target in index.comparisons(span)}
     if names and not found and not left_out:
-        raise NothingFound(f"no target is set for {' or '.join(id_ for _, id_ in things)}")
+        raise NothingFound(
+            f"no target is set for {' or '.join(id_ for _, id_ in things)}; "
+            "laichau compare-target lists those there are"
+        )
     records = [record for record in found.values() if _is_wanted(record, options)]
     failed = any(record["verdict"] in options.fail_on for record in records)
     return Answer(
         "comparisons",
         records,
         fields=COMPARISON_FIELDS,
-        columns=COMPARISON_COLUMNS,
+        columns=(*COMPARISON_COLUMNS, "period") if at else COMPARISON_COLUMNS,
         status=1 if failed else 0,
         messages=_left_out(len(left_out.keys() - found.keys()), "target", at) if at else (),
     )
@@ -158,22 +175,38 @@ def get(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Ans
     if options.fields is not None:
         raise UsageError("get prints one field of each fact: name it with --field, not --fields")
     check_fields([options.field], FACT_FIELDS)
-    records: list[FactRecord] = []
-    missing: list[str] = []
-    for name in names:
-        try:
-            id_ = _only_fact(index, name)
-        except NothingFound as error:
-            missing += error.messages
-            continue
-        position = index.position(id_)
-        fact = next(index.facts((position, position), lang=lang))
-        records.append(fact)
-        if options.field == "value" and fact["value"] is None:
-            missing.append(f"'{id_}' is a statement, without a value; try --field label")
+    records, missing = facts_named(index, names, lang, command="get")
+    missing += [
+        f"'{fact['id']}' is a statement, without a value; try --field label"
+        for fact in records
+        if options.field == "value" and fact["value"] is None
+    ]
     if missing:
         raise NothingFound(*missing)
     return Answer("values", records, fields=FACT_FIELDS, columns=(options.field,))
+
+
+def cite(index: Index, names: Sequence[str], options: Options, lang: Lang) -> Answer:
+    """Each fact named with its source, for a reference; messages say how to read the figures.
+
+    Raises `NothingFound` as `get` does.
+    """
+    from laichau_cli.cite import STYLES
+
+    if not names:
+        raise UsageError("cite needs a fact; laichau show all lists them with their ids")
+    _check_choices("--style", [options.style], tuple(STYLES))
+    facts, missing = facts_named(index, names, lang, command="cite")
+    if missing:
+        raise NothingFound(*missing)
+    citations = [{"fact": fact, "source": index.source(fact["source"]["id"])} for fact in facts]
+    return Answer(
+        "citations",
+        citations,
+        fields=("fact", "source"),
+        columns=(options.style,),
+        messages=[f"{fact['id']}: {fact['note'][lang]}" for fact in facts if fact["note"]],
+    )
 
 
 LATEST = "latest"
@@ -252,7 +285,33 @@ def _thing(index: Index, name: str) -> tuple[str, str]:
     raise NothingFound(_several(name, found) if found else _unknown("fact or topic", name, index))
 
 
-def _only_fact(index: Index, name: str) -> str:
+def facts_named(
+    index: Index, names: Sequence[str], lang: Lang, *, command: str
+) -> tuple[list[FactRecord], list[str]]:
+    """The facts of exactly these names, and a message for each name that is no fact's."""
+    facts: list[FactRecord] = []
+    missing: list[str] = []
+    for name in names:
+        try:
+            position = index.position(_only_fact(index, name, command=command))
+        except NothingFound as error:
+            missing += error.messages
+        else:
+            facts += index.facts((position, position), lang=lang)
+    return facts, missing
+
+
+def topic_named(index: Index, name: str) -> Span:
+    """Where the facts of the topic of exactly this name stand; raises `NothingFound`."""
+    topics = [id_ for kind, id_ in index.named(name) if kind == "topic"]
+    if len(topics) == 1:
+        return _spans(index, [("topic", topics[0])])[0]
+    if topics:
+        raise NothingFound(_several(name, [("topic", id_) for id_ in topics]))
+    raise NothingFound(_unknown("topic", name, index))
+
+
+def _only_fact(index: Index, name: str, *, command: str) -> str:
     found = index.named(name)
     facts = [id_ for kind, id_ in found if kind == "fact"]
     if len(facts) == 1:
@@ -260,14 +319,15 @@ def _only_fact(index: Index, name: str) -> str:
     if facts:
         raise NothingFound(_several(name, found))
     if found:
-        raise NothingFound(f"'{name}' is a topic; get takes facts (laichau show {found[0][1]})")
+        shown = f"laichau show {found[0][1]}"
+        raise NothingFound(f"'{name}' is a topic; {command} takes facts ({shown})")
     raise NothingFound(_unknown("fact", name, index))
 
 
 def _several(name: str, found: Sequence[tuple[str, str]]) -> str:
     ids = [id_ for _, id_ in found]
     listed = ", ".join(ids[:MOST_NAMED]) + (", …" if len(ids) > MOST_NAMED else "")
-    return f"'{name}' could be {listed}"
+    return f"'{name}' could be {listed}; name one"
 
 
 def _unknown(what: str, name: str, index: Index) -> str:
@@ -284,19 +344,19 @@ def check(path: str, *, strict: bool) -> Answer:
 
     Warnings fail only a strict check. Raises `BaseError` where the base is not even valid.
     """
-    import os
-
     from laichau_cli import build
+    from laichau_cli.cache import look
     from laichau_cli.check import check as checked
-    from laichau_cli.lines import lines_of, nearest_line
+    from laichau_cli.schema import Where
 
-    _, data = build.read(path)
-    report = checked(build.parsed(path, data), folder=os.path.dirname(os.path.abspath(path)))
-    lines = lines_of(data.decode("utf-8")) if report.errors or report.warnings else {}
+    seen = look(path)
+    files = build.read(seen.files)
+    report = checked(build.parsed(files), folder=seen.folder)
+    where = Where(files)
     records: list[FindingRecord] = [
         {
-            "path": path,
-            "line": nearest_line(lines, finding.path),
+            "path": where.stands(finding.path)[0],
+            "line": where.stands(finding.path)[1],
             "id": finding.id,
             "level": level,
             "message": finding.message,
@@ -321,5 +381,6 @@ COMMANDS = {
     "search": search,
     "compare-target": compare_target,
     "get": get,
+    "cite": cite,
 }
 """Every command that asks the index, by its name."""

@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMED = ("show", "compare-target", "get")
-"""Commands whose words are names."""
+NAMED = {"show": True, "compare-target": True, "get": False, "cite": False}
+"""Commands whose words are names, and whether they take topics besides facts."""
 
 
 def completed(environ: Mapping[str, str]) -> str | None:
@@ -31,7 +31,7 @@ def completed(environ: Mapping[str, str]) -> str | None:
     try:
         request = Request(Options(), environ)
         index, _ = open_index(request.base, environ)
-        found = index.completions(incomplete, lang=request.lang)
+        found = index.completions(incomplete, lang=request.lang, topics=NAMED[words[0]])
     except LaichauError:
         found = []
     return _told(shell, [(id_, label) for id_, label in found if id_ not in words], environ)

@@ -14,6 +14,7 @@ from laichau_cli.below import read_below
 from laichau_cli.findings import Finding
 from laichau_cli.reader import Printed, PrintedPeriod, Span
 
+
 class Numeral(NamedTuple):
     """One numeral of a document: a number, or all of a rank, a fraction or a date."""
 

@@ -123,10 +123,20 @@ def rest(shares: list[str]) -> str:
 # ---- reading
 
 
+class _Digits(dict[int, str]):
+    """Digits and marks as they are, everything else a blank."""
+
+    def __missing__(self, code: int) -> str:
+        blank = self[code] = " "
+        return blank
+
+
+_DIGITS = _Digits({ord(char): char for char in "0123456789.,"})
+
+
 def numerals(text: str) -> list[str]:
     """The runs of digits in `text`, with the marks inside them: `28,54`, `400.000`, `600.000`."""
-    kept = [char if char.isascii() and (char.isdigit() or char in ".,") else " " for char in text]
-    return [piece for run in "".join(kept).split() if (piece := run.strip(".,"))]
+    return [piece for run in text.translate(_DIGITS).split() if (piece := run.strip(".,"))]
 
 
 def readings(numeral: str) -> list[str]:

@@ -1,42 +1,27 @@
-"""The compiled index: is it fresh, build it, ask it.
-
-A fact base becomes one SQLite file in the user's cache. A warm call reads only that, so this module
-imports what parses and validates (`compile`) only to build. The file is written beside and renamed
-into place; whatever is wrong with one found there, it is built again.
-"""
+"""The compiled index, asked: every look-up of a warm call is one or two indexed queries here."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
-import time
-from binascii import crc32
 
-from laichau_cli import __version__
-from laichau_cli.errors import BaseError
 from laichau_cli.records import Number
 from laichau_cli.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterator, Sequence
+    from typing import Any, Self
 
     from laichau_cli.records import (
         ComparisonRecord,
         FactRecord,
         Label,
         Lang,
+        SourceRecord,
         TopicRecord,
         UnitRecord,
     )
-
-FORMAT = f"5 {__version__}"
-"""Of the tables and of what is written in them: an index of another format is built again."""
-RACY_NS = 3_000_000_000
-"""A file read less than this after its last change could change again within one tick of its clock;
-the coarsest clock still in use (FAT) ticks every two seconds."""
 
 Span = tuple[int, int]
 """First and last position of facts that stand together in reading order."""
@@ -66,10 +51,16 @@ WHERE target.fact BETWEEN ? AND ? AND {} ORDER BY target.position
 class Index:
     """An open index. Every method is one or two indexed queries; rows come in reading order."""
 
-    def __init__(self, connection: sqlite3.Connection, *, base: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, folder: str) -> None:
         self.connection = connection
-        self.base = base
-        """Path of the fact base it was compiled from."""
+        self.folder = folder
+        """The folder that the base's documents are below."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def title(self, lang: Lang) -> str:
         """The name of the base."""
@@ -115,13 +106,15 @@ class Index:
         )
         return [id_ for (id_,) in rows]
 
-    def completions(self, incomplete: str, *, lang: Lang) -> list[tuple[str, str]]:
-        """(id, label) of the topics and facts whose id begins with `incomplete`."""
+    def completions(
+        self, incomplete: str, *, lang: Lang, topics: bool = True
+    ) -> list[tuple[str, str]]:
+        """(id, label) of the facts, and `topics`, whose id begins with `incomplete`."""
         ends = (incomplete, incomplete + "\U0010ffff")
         rows = self.connection.execute(
-            "SELECT id, label_vi, label_en FROM topic WHERE id >= ? AND id < ? UNION ALL"
+            "SELECT id, label_vi, label_en FROM topic WHERE ? AND id >= ? AND id < ? UNION ALL"
             " SELECT id, label_vi, label_en FROM fact WHERE id >= ? AND id < ? LIMIT 200",
-            ends * 2,
+            (topics, *ends, *ends),
         )
         return [(id_, vi if lang == "vi" else en) for id_, vi, en in rows]
 
@@ -154,6 +147,13 @@ class Index:
             )
         ]
 
+    def standing(self, *, lang: Lang) -> dict[str, FactRecord]:
+        """The fact that stands for each topic; those without a figure have none."""
+        rows = self.connection.execute(
+            "SELECT topic.id, fact.* FROM topic JOIN fact ON fact.position = stands_for"
+        )
+        return {id_: _fact_record(row, lang) for id_, *row in rows}
+
     def units(self) -> dict[str, UnitRecord]:
         """All units by id."""
         return {
@@ -184,6 +184,15 @@ class Index:
         )
         return (_seen_record(row, lang) for row in rows)
 
+    def facts_at(self, positions: Sequence[int], *, lang: Lang) -> Iterator[FactRecord]:
+        """The facts at these positions, in the order asked for."""
+        listed = ",".join(map(str, positions))
+        rows = self.connection.execute(
+            f"SELECT * FROM fact WHERE position IN ({listed})"  # noqa: S608
+        )
+        found = {row[0]: row for row in rows}
+        return (_fact_record(found[position], lang) for position in positions)
+
     def comparisons(
         self, span: Span = EVERYTHING, *, at: str | None = None
     ) -> Iterator[ComparisonRecord]:
@@ -210,6 +219,14 @@ class Index:
             (position,),
         ).fetchall()
 
+    def observed(self) -> Iterator[tuple[str, str, str, str, int | None, str]]:
+        """(fact, value, period, source, line, text) of all figures that are not facts' own."""
+        yield from self.connection.execute(
+            "SELECT fact.id, seen.value, seen.period, seen.source, seen.line, seen.text"
+            " FROM observation AS seen JOIN fact ON fact.position = seen.fact"
+            " WHERE NOT is_own ORDER BY seen.fact, moment"
+        )
+
     def shares(self, span: Span = EVERYTHING) -> Iterator[tuple[str, str]]:
         """(id, whole) of the facts in `span` that are shares of one whole, in order."""
         yield from self.connection.execute(
@@ -218,26 +235,44 @@ class Index:
             span,
         )
 
-    def source(self, id_: str) -> Mapping[str, str | None]:
-        """Title, publisher, url, language and file of a source."""
+    def source(self, id_: str) -> SourceRecord:
+        """The source of this id."""
         row = self.connection.execute(
-            "SELECT title, publisher, url, lang, file FROM source WHERE id = ?", (id_,)
+            "SELECT id, title, publisher, url, lang, file FROM source WHERE id = ?", (id_,)
         ).fetchone()
-        return dict(zip(("title", "publisher", "url", "lang", "file"), row, strict=True))
+        return _source_record(row)
+
+    def sources(self) -> list[SourceRecord]:
+        """All sources, by id."""
+        rows = self.connection.execute(
+            "SELECT id, title, publisher, url, lang, file FROM source ORDER BY id"
+        )
+        return [_source_record(row) for row in rows]
 
     def passage(self, source: str, line: int | None) -> str | None:
         """One line of a source's document; None where it has none, or it cannot be read."""
         file = self.source(source)["file"]
         if file is None or line is None:
             return None
+        from laichau_cli.below import read_below
+
         try:
-            with open(os.path.join(os.path.dirname(self.base), file), encoding="utf-8") as document:
-                for number, passage in enumerate(document, 1):
-                    if number == line:
-                        return passage.strip()
-        except (OSError, UnicodeDecodeError):
+            passages = read_below(self.folder, file).split(b"\n", line)
+            return passages[line - 1].decode("utf-8").strip()
+        except (OSError, ValueError, IndexError):
             return None
-        return None
+
+
+def _source_record(row: tuple[Any, ...]) -> SourceRecord:
+    id_, title, publisher, url, lang, file = row
+    return {
+        "id": id_,
+        "title": title,
+        "publisher": publisher,
+        "url": url,
+        "lang": lang,
+        "file": file,
+    }
 
 
 def _split(joined: str) -> list[str]:
@@ -326,150 +361,9 @@ def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
         "scope": scope,
         "due": due,
         "period": period,
-        "stated": stated,
+        "stated": stated if is_own else None,
         "source": {"id": source, "line": line, "text": text, "url": url},
         "bound": bound if is_own else None,
         "estimate": bool(estimate and is_own),
         "note": _label(note_vi, note_en),
     }
-
-
-# ---- is it fresh, and if not, build it
-
-
-def open_index(path: str, environ: Mapping[str, str]) -> tuple[Index, list[str]]:
-    """The index of the base at `path`, built where it is not there or not fresh, and warnings.
-
-    Raises `BaseError` where the base cannot be read or is not valid. Nothing is written but below
-    the cache folder; where that cannot be, the index is built in memory.
-    """
-    path = os.path.abspath(path)
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-    folder, warnings = cache_folder(environ)
-    if folder is None:
-        return _built(path, None), warnings
-    file = os.path.join(folder, f"base-{crc32(path.encode('utf-8', 'surrogatepass')):08x}.sqlite")
-    connection = _opened(file, path, status)
-    if connection is not None:
-        return Index(connection, base=path), warnings
-    return _built(path, file), warnings
-
-
-def rebuilt(path: str, environ: Mapping[str, str]) -> Index:
-    """The index of the base at `path` built in memory, whatever the cache holds.
-
-    For when a cached index turned out damaged half-way; it is removed.
-    """
-    path = os.path.abspath(path)
-    folder, _ = cache_folder(environ)
-    if folder is not None:
-        name = f"base-{crc32(path.encode('utf-8', 'surrogatepass')):08x}.sqlite"
-        _remove(os.path.join(folder, name))
-    return _built(path, None)
-
-
-def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
-    """The folder for indexes, made if need be, or None and why it is not used.
-
-    By the XDG Base Directory Specification, or below ~/Library/Caches on macOS. A folder that
-    others may write to could hold an index with wrong figures: it is not used.
-    """
-    root = environ.get("XDG_CACHE_HOME") or ""
-    if not os.path.isabs(root):
-        home = environ.get("HOME") or ""
-        if not os.path.isabs(home):
-            return None, []
-        mac = sys.platform == "darwin"
-        root = os.path.join(home, "Library/Caches" if mac else ".cache")
-    folder = os.path.join(root, "laichau")
-    try:
-        status = os.lstat(folder)
-    except (OSError, ValueError):
-        try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            status = os.lstat(folder)
-        except (OSError, ValueError):
-            return None, []
-    if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
-        return None, [
-            f"the cache folder {folder} belongs to others or they may write to it; not used"
-        ]
-    return folder, []
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> BaseError:
-    if isinstance(error, FileNotFoundError):
-        return BaseError(f"{path}: there is no such file; name a fact base with --facts")
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return BaseError(f"{path}: cannot be read: {reason}")
-
-
-def _stamp(status: os.stat_result) -> str:
-    return (
-        f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} "
-        f"{status.st_ino} {status.st_dev}"
-    )
-
-
-def _opened(file: str, path: str, status: os.stat_result) -> sqlite3.Connection | None:
-    """The index in `file` if it is one of the base at `path` as `status` finds it, else None."""
-    try:
-        made = os.stat(file).st_mtime_ns
-        connection = _connect_to_read(file)
-        format_, of_path, stamp, sha256 = connection.execute("SELECT * FROM about").fetchone()
-    except (OSError, sqlite3.Error, TypeError, ValueError):
-        return None
-    if (format_, of_path, stamp) == (FORMAT, path, _stamp(status)):
-        if made - max(status.st_mtime_ns, status.st_ctime_ns) > RACY_NS:
-            return connection
-        if _is_unchanged(path, sha256):
-            _mark_checked(file)
-            return connection
-    connection.close()
-    return None
-
-
-def _connect_to_read(file: str) -> sqlite3.Connection:
-    # An index is never changed in place, only replaced: SQLite need not lock or look again.
-    quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
-
-
-def _is_unchanged(path: str, sha256: str) -> bool:
-    import hashlib
-
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except OSError:
-        return False
-
-
-def _mark_checked(file: str) -> None:
-    """Note that the base was read just now and found the same: the next call need not."""
-    try:
-        os.utime(file)
-    except OSError:
-        return
-
-
-def _remove(file: str) -> None:
-    try:
-        os.remove(file)
-    except OSError:
-        return
-
-
-def _built(path: str, file: str | None) -> Index:
-    from laichau_cli import build
-
-    began = time.time_ns()
-    status, data = build.read(path)
-    about = build.About(FORMAT, path, _stamp(status), data)
-    base = build.parsed(path, data)
-    if file is not None and build.to_file(file, base, about, began=began):
-        return Index(_connect_to_read(file), base=path)
-    return Index(build.in_memory(base, about), base=path)

@@ -51,7 +51,9 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_TOO_LONG = PydanticCustomError("digits", "has more than {most} digits", {"most": str(MAX_DIGITS)})
+_TOO_LONG = PydanticCustomError(
+    "digits", "has more than {most} digits; shorten it", {"most": str(MAX_DIGITS)}
+)
 
 
 def _number(value: Any) -> Decimal:
@@ -94,7 +96,7 @@ def _period(period: str) -> str:
             "period", "is no ISO 8601 period such as 2022, 2022-12, 2022-12-31 or 2021/2023"
         )
     if starts[0] > starts[-1]:
-        raise PydanticCustomError("period", "ends before it begins")
+        raise PydanticCustomError("period", "ends before it begins; turn it round")
     return period
 
 

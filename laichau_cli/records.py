@@ -94,6 +94,22 @@ if TYPE_CHECKING:
         facts: int
         aliases: list[str]
 
+    class SourceRecord(TypedDict):
+        """A document; what it does not say is None."""
+
+        id: str
+        title: str
+        publisher: str | None
+        url: str | None
+        lang: str | None
+        file: str | None
+
+    class CitationRecord(TypedDict):
+        """What a reference is made from: a fact, and the document it is cited from."""
+
+        fact: FactRecord
+        source: SourceRecord
+
     class FindingRecord(TypedDict):
         """One thing wrong with a base; `level` is `error` or `warning`."""
 

@@ -42,6 +42,7 @@ class Options:
         at: str | None = None,
         svg: str | None = None,
         html: str | None = None,
+        style: str = "text",
     ) -> None:
         self.facts = facts
         self.lang = lang
@@ -59,6 +60,7 @@ class Options:
         self.at = at
         self.svg = svg
         self.html = html
+        self.style = style
 
 
 class Request:
@@ -66,19 +68,23 @@ class Request:
 
     def __init__(self, options: Options, environ: Mapping[str, str]) -> None:
         self.options = options
-        self.base, self.base_named_by = _base(options, environ)
+        self.base, self.base_named_by = base_path(options.facts, environ)
         self.lang = _language(options, environ)
         self.format = _format(options, environ)
         self.fields = _fields(options.fields)
         self.header = not options.no_header
-        self.pictures = [path for path in (options.svg, options.html) if path is not None]
+        forms = (("svg", options.svg), ("html", options.html))
+        self.pictures = [(form, path) for form, path in forms if path is not None]
+        """(form, path) of each file that is to show what the terminal would."""
+        if self.pictures and (options.json or options.format):
+            raise UsageError("--svg and --html write a picture; ask for a format in another call")
         self.color = _one_of(options.color or "auto", COLOR_CHOICES, "--color")
 
 
-def _base(options: Options, environ: Mapping[str, str]) -> tuple[str, str | None]:
+def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:
     """The path of the fact base, and the option or variable that named it."""
-    if options.facts is not None:
-        return options.facts, "--facts"
+    if given is not None:
+        return given, "--facts"
     if environ.get("LAICHAU_FACTS"):
         return environ["LAICHAU_FACTS"], "LAICHAU_FACTS"
     package = os.path.dirname(os.path.abspath(__file__))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from laichau_cli.cache import open_index, rebuilt
 from laichau_cli.commands import COMMANDS, check, check_fields
 from laichau_cli.errors import BaseError, LaichauError, ReaderGone
-from laichau_cli.index import open_index, rebuilt
 from laichau_cli.output.formats import FORMATS, Layout
 from laichau_cli.output.terminal import safe_line
 from laichau_cli.request import Options, Request
@@ -17,11 +17,16 @@ from laichau_cli.request import Options, Request
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeVar
 
     from laichau_cli.commands import Answer
     from laichau_cli.index import Index
+    from laichau_cli.output.progress import Bar
     from laichau_cli.output.terminal import Terminal
     from laichau_cli.records import Record, UnitRecord
+    from laichau_cli.schema import Report
+
+    Found = TypeVar("Found")
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
@@ -30,8 +35,12 @@ INTERRUPTED = 130
 def run(command: str, names: Sequence[str], options: Options, terminal: Terminal) -> int:
     """Run one command; its exit status."""
     request = Request(options, terminal.environ)
-    index, answer = _asked(command, names, request, terminal)
-    _write(answer, index, request, terminal)
+    ask = COMMANDS[command]
+    index, answer = _asked(
+        lambda index: ask(index, names, options, request.lang), request, terminal
+    )
+    with index:
+        _write(answer, index, request, terminal)
     terminal.flush()
     terminal.say(*answer.messages)
     return answer.status
@@ -57,6 +66,19 @@ def run_check(options: Options, terminal: Terminal, *, strict: bool) -> int:
     if answer.status or request.format != "auto":
         terminal.say(*answer.messages)
     return answer.status
+
+
+def run_export(path: str, options: Options, terminal: Terminal, *, force: bool) -> int:
+    """Write the whole base to a file or folder, in the form that its name says."""
+    from laichau_cli import export
+
+    request = Request(options, terminal.environ)
+    export.form_of(path)
+    index, base = _asked(export.read, request, terminal)
+    with index:
+        export.write(path, base, force=force)
+    terminal.say(f"wrote {path}: {base.summary}")
+    return 0
 
 
 def _finding_line(record: Record) -> str:
@@ -92,22 +114,48 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
 
 
 def _asked(
-    command: str, names: Sequence[str], request: Request, terminal: Terminal
-) -> tuple[Index, Answer]:
-    ask = COMMANDS[command]
+    ask: Callable[[Index], Found], request: Request, terminal: Terminal
+) -> tuple[Index, Found]:
+    """The base's index, and what it was asked for."""
+    watcher = _Watcher(terminal)
     try:
-        index, warnings = open_index(request.base, terminal.environ)
+        index, warnings = open_index(request.base, terminal.environ, report=watcher.report)
     except BaseError as error:
         named_by = request.base_named_by
         also = [f"{request.base} was named by {named_by}"] if named_by == "LAICHAU_FACTS" else []
         raise BaseError(*error.messages, *also) from None
+    finally:
+        watcher.close()
     terminal.say(*warnings)
     try:
-        return index, ask(index, names, request.options, request.lang)
+        return index, ask(index)
     except sqlite3.Error:
         # The cached file is damaged where it was not looked at before.
         index = rebuilt(request.base, terminal.environ)
-        return index, ask(index, names, request.options, request.lang)
+        return index, ask(index)
+
+
+class _Watcher:
+    """Shows a person at a terminal how far a build has come; imports what draws only then."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._bar: Bar | None = None
+
+    @property
+    def report(self) -> Report | None:
+        return self._report if self._terminal.stderr.isatty() else None
+
+    def _report(self, doing: str, done: int, of: int) -> None:
+        if self._bar is None:
+            from laichau_cli.output.progress import Bar
+
+            self._bar = Bar(self._terminal)
+        self._bar(doing, done, of)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
 
 
 def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
@@ -115,11 +163,16 @@ def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -
     check_fields(fields or (), answer.fields)
     if answer.kind == "values":
         _write_values(answer, index, request, terminal)
+    elif answer.kind == "citations":
+        from laichau_cli.cite import STYLES
+
+        (style,) = answer.columns
+        terminal.write(STYLES[style](answer.records, index.units(), request.lang))  # type: ignore[arg-type]
     elif request.pictures:
         from laichau_cli.output.pictures import export
 
-        for path in request.pictures:
-            export(path, answer, index, request, terminal)
+        for form, path in request.pictures:
+            export(path, answer, index, request, terminal, form=form)
     elif request.format == "table" or (request.format == "auto" and terminal.is_screen):
         from laichau_cli.output.tables import draw
 

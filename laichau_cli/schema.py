@@ -35,6 +35,8 @@ TABLES: Mapping[str, type[model.Table]] = {
     "facts": model.Fact,
     "targets": model.Target,
 }
+DEFINED_IN = {"source": "sources", "topic": "topics", "unit": "units"}
+"""The tables that keys of facts refer to; all others refer to facts."""
 _TOP_KEYS = ("schema", "title", "synonyms", *TABLES)
 REPORTED = 1000
 """Tables between two reports of how far a reading has come."""
@@ -348,10 +350,10 @@ def _in_both(loc: Path) -> str:
 
 _REASONS = {
     "string_type": "must be text, not {given}",
-    "string_too_short": "is empty",
-    "string_too_long": "is longer than {max_length} characters",
+    "string_too_short": "is empty; fill it in or take it out",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
     "string_pattern_mismatch": "is {given}, which has not the form {pattern}",
-    "too_long": "has more than {max_length} parts",
+    "too_long": "has more than {max_length} parts; keep {max_length}",
     "too_short": "must have {min_length} parts",
     "literal_error": "is {given}; it must be {expected}",
     "bool_type": "must be true or false, not {given}",
@@ -359,7 +361,7 @@ _REASONS = {
     "list_type": "must be an array, not {given}",
     "model_type": "must be a table, not {given}",
     "int_type": "must be a whole number, not {given}",
-    "greater_than_equal": "is {given}, below {ge}",
+    "greater_than_equal": "is {given}, below {ge}; count from {ge}",
     "less_than_equal": "is {given}, above {le}",
 }
 """What we say for each type of error of pydantic's; our own carry their message."""
@@ -393,7 +395,7 @@ def _tables_in(annotation: Any) -> Iterator[type[model.Table]]:
 
 def _unknown_key(key: str, known: Any) -> str:
     near = difflib.get_close_matches(key, known, n=1)
-    hint = f" (did you mean `{near[0]}`?)" if near else ""
+    hint = f" (did you mean `{near[0]}`?)" if near else "; take it out"
     return f"unknown key {_shown(key)}{hint}"
 
 
@@ -497,7 +499,8 @@ def _fact_problems(base: FactBase, path: Path, fact: model.Fact) -> Iterator[Pro
     for period, times in seen.items():
         if times > 1:
             yield Problem(
-                (*path, "observations"), f"{_dotted(path)}: two figures for the period {period}"
+                (*path, "observations"),
+                f"{_dotted(path)}: two figures for the period {period}; keep one",
             )
 
 
@@ -517,7 +520,9 @@ def _kind_problems(path: Path, fact: model.Fact) -> Iterator[Problem]:
     if fact.of is not None and fact.value is None:
         yield Problem((*path, "of"), f"{where}: `of` goes with `value`")
     if fact.of is not None and fact.value is not None and fact.value > fact.of:
-        yield Problem((*path, "of"), f"{where}: `value` {fact.value} is above `of` {fact.of}")
+        yield Problem(
+            (*path, "of"), f"{where}: `value` {fact.value} is above `of` {fact.of}; check both"
+        )
     if fact.range is not None and fact.range[0] >= fact.range[1]:
         yield Problem((*path, "range"), f"{where}: `range` must rise, from the lower to the higher")
     if fact.bound is not None and kind != "number":
@@ -536,7 +541,9 @@ def _evidence_problems(base: FactBase, path: Path, evidence: model.Evidence) -> 
     if source.file is not None and evidence.line is None:
         yield Problem(path, f"{_dotted(path)}: needs `line`, the line of {source.file}")
     if source.file is None and evidence.line is not None:
-        yield Problem(path, f"{_dotted(path)}: has a `line`, but its source has no `file`")
+        yield Problem(
+            path, f"{_dotted(path)}: has a `line`, but its source has no `file`; take it out"
+        )
 
 
 def _target_problems(base: FactBase, path: Path, target: model.Target) -> Iterator[Problem]:
@@ -563,5 +570,6 @@ def _reference(
     if name in known:
         return
     near = difflib.get_close_matches(name, list(known)[:10_000], n=1)
-    hint = f" (did you mean `{near[0]}`?)" if near else ""
+    table = DEFINED_IN.get(key, "facts")
+    hint = f" (did you mean `{near[0]}`?)" if near else f"; define [{table}.{name}]"
     yield Problem((*(at or path), key), f"{_dotted(path)}: unknown {key} {_shown(name)}{hint}")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from laichau_cli import text
 from laichau_cli.figures import SCALE_WORDS, readings
-from laichau_cli.ranking import scored
-from laichau_cli.vocabulary import COMMON, Vocabulary, one_edit_away
+from laichau_cli.ranking import Ranking
+from laichau_cli.vocabulary import COMMON, COUNTING, ENOUGH, Vocabulary, one_edit_away
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from laichau_cli.records import FactRecord, Lang
     from laichau_cli.vocabulary import Slot
 
+    Reading = tuple[list[Slot], Callable[[Hit], list[str]]]
+    """What was typed as slots, and what to say of that when the first hit is known."""
+
 MOST_TYPED = 2000
 """Characters of a search that are read."""
 MOST_WORDS = 24
 """Words of a search that are read; nobody types more."""
 MOST_CANDIDATES = 120
-"""Facts that are scored one by one."""
-RANKED_WITHIN = 3000
-"""Facts holding the rarest word up to which SQLite may rank them all first."""
+"""Facts that are scored one by one, unless more are to be shown."""
+MOST_LISTED = 2000
+"""Facts with a word up to which all of them are looked through."""
+MOST_LEFT_OUT = 8
+"""Frequent words up to which each is tried without."""
+COMPLETE = float("inf")
+"""What facts with every word may score: there is no reason to leave them out."""
 NEXT_BEST = 0.4
 """Share of the best score below which a fact is not worth showing."""
 
@@ -58,25 +65,23 @@ def find(index: Index, query: str, *, limit: int, lang: Lang) -> Found:
     if not pieces:
         return Found([])
     vocabulary = Vocabulary(index)
-    best: tuple[list[Hit], list[str]] = ([], [])
-    for slots, said in _interpretations(vocabulary, pieces):
-        complete, hits = _hits(index, slots, limit)
-        if hits and (complete or not best[0]):
-            best = (hits, said)
+    hits: list[Hit] = []
+    messages: list[str] = []
+    for slots, say in _interpretations(vocabulary, pieces):
+        complete, found = _hits(index, slots, limit)
+        if found and (complete or not hits):
+            hits, messages = found, say(found[0])
         if complete:
             break
-    hits, said = best
     if not hits:
         return Found([], hint=_hint(vocabulary, pieces))
-    records: list[FactRecord] = []
+    records: list[Any] = list(index.facts_at([hit.position for hit in hits], lang=lang))
     words: dict[str, set[str]] = {}
-    for hit in hits:
-        record: Any = next(index.facts((hit.position, hit.position), lang=lang))
+    for record, hit in zip(records, hits, strict=True):
         record["score"] = round(hit.score, 4)
-        record["matched"] = hit.fields
-        words[record["id"]] = hit.words
-        records.append(record)
-    return Found(records, messages=said, words=words)
+        record["matched"] = hit.fields()
+        words[record["id"]] = hit.words()
+    return Found(records, messages=messages, words=words)
 
 
 # ---- reading what was typed
@@ -97,21 +102,29 @@ def _pieces(query: str) -> list[tuple[str, str]]:
 
 def _interpretations(
     vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]
-) -> Iterator[tuple[list[Slot], list[str]]]:
+) -> Iterator[Reading]:
     """What was typed may mean this, and if that finds nothing, this; with what to say of it."""
     slots = _slots(vocabulary, pieces)
     unknown = [slot for slot in slots if not slot.is_known() and not slot.is_common]
     if not unknown:
-        yield slots, []
+        yield slots, lambda _: []
+        begun = [slot for slot in slots if not slot.sure and not slot.is_common]
+        if begun:
+            yield from _mended(vocabulary, slots, vocabulary.near_one, wrong=begun)
+            yield from _keystrokes(vocabulary, pieces)
         return
-    yield from _mended(vocabulary, slots, vocabulary.near_one)
-    for method, name in ((text.typed_in_telex, "Telex"), (text.typed_in_vni, "VNI")):
-        yield from _keystrokes(vocabulary, pieces, method, name)
-    yield from _mended(vocabulary, slots, vocabulary.near_two)
+    # A digit inside a word is a tone key of VNI sooner than a slip.
+    has_keys = any(char.isdigit() for slot in unknown for char in slot.typed)
+    if has_keys:
+        yield from _keystrokes(vocabulary, pieces)
+    yield from _mended(vocabulary, slots, vocabulary.near_one, wrong=unknown)
+    if not has_keys:
+        yield from _keystrokes(vocabulary, pieces)
+    yield from _mended(vocabulary, slots, vocabulary.near_two, wrong=unknown)
     known = [slot for slot in slots if slot.is_known()]
     if any(not slot.is_common for slot in known):
         nowhere = ", ".join(f"'{slot.typed}'" for slot in unknown)
-        yield known, [f"no fact has {nowhere}; these have the rest"]
+        yield known, _saying(f"no fact has {nowhere}; these have the rest")
 
 
 def _slots(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> list[Slot]:
@@ -127,7 +140,8 @@ def _slots(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> list[Sl
                 at += 1
             slots.append(vocabulary.number_slot(word, power))
         else:
-            slots.append(vocabulary.word_slot(word, accented))
+            is_counted = at > 1 and pieces[at - 2][0] in COUNTING
+            slots.append(vocabulary.word_slot(word, accented, is_counted=is_counted))
     return _joined(vocabulary, slots)
 
 
@@ -146,43 +160,58 @@ def _joined(vocabulary: Vocabulary, slots: list[Slot]) -> list[Slot]:
 
 
 def _mended(
-    vocabulary: Vocabulary, slots: Sequence[Slot], near: Callable[[str], list[str]]
-) -> Iterator[tuple[list[Slot], list[str]]]:
-    """Every unknown word put right, if each can be."""
-    mended, said = [], []
+    vocabulary: Vocabulary,
+    slots: Sequence[Slot],
+    near: Callable[[str], list[str]],
+    *,
+    wrong: Sequence[Slot],
+) -> Iterator[Reading]:
+    """Every wrong word put right, if each can be."""
+    mended: list[Slot] = []
+    put_right: list[tuple[str, list[str]]] = []
     for slot in slots:
-        if slot.is_known() or slot.is_common:
+        if slot not in wrong:
             mended.append(slot)
             continue
         words = near(slot.typed) or vocabulary.halves(slot.typed)
         if not words:
             return
         mended.append(vocabulary.corrected_slot(slot.typed, words))
-        said.append(f"no fact has '{slot.typed}'; showing '{words[0]}'")
-    yield mended, said
+        put_right.append((slot.typed, words))
+    yield (
+        mended,
+        lambda hit: [
+            f"no fact has '{typed}'; showing '{hit.first_of(words)}'" for typed, words in put_right
+        ],
+    )
 
 
-def _keystrokes(
-    vocabulary: Vocabulary,
-    pieces: Sequence[tuple[str, str]],
-    method: Callable[[str], str],
-    name: str,
-) -> Iterator[tuple[list[Slot], list[str]]]:
+def _keystrokes(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> Iterator[Reading]:
     """The words read as raw keystrokes, if that makes every unknown one known."""
-    read: list[tuple[str, str]] = []
-    shown: list[str] = []
-    for word, accented in pieces:
-        if not accented or vocabulary.word_slot(word, accented).is_known() or word in COMMON:
-            read.append((word, accented))
-            shown.append(word)
-            continue
-        typed = method(word)
-        spoken = text.spoken(typed)
-        if len(spoken) != 1 or not vocabulary.count(spoken[0][0]):
-            return
-        read += spoken
-        shown.append(typed)
-    yield _slots(vocabulary, read), [f"read as {name}: {' '.join(shown)}"]
+    for method, name in ((text.typed_in_telex, "Telex"), (text.typed_in_vni, "VNI")):
+        read = [one for piece in pieces if (one := _typed_in(vocabulary, piece, method))]
+        if len(read) == len(pieces):
+            shown = " ".join([word for word, _ in read])
+            slots = _slots(vocabulary, [piece for _, piece in read])
+            yield slots, _saying(f"read as {name}: {shown}")
+
+
+def _typed_in(
+    vocabulary: Vocabulary, piece: tuple[str, str], method: Callable[[str], str]
+) -> tuple[str, tuple[str, str]] | None:
+    """A known piece as it is, another as what its keystrokes make, None if that is unknown too."""
+    word, accented = piece
+    if not accented or word in COMMON or vocabulary.word_slot(word, accented).sure:
+        return word, piece
+    typed = method(word)
+    spoken = text.spoken(typed)
+    if len(spoken) == 1 and vocabulary.count(spoken[0][0]):
+        return typed, spoken[0]
+    return None
+
+
+def _saying(message: str) -> Callable[[Hit], list[str]]:
+    return lambda _: [message]
 
 
 def _hint(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> str:
@@ -196,67 +225,119 @@ def _hint(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> str:
 
 def _hits(index: Index, slots: Sequence[Slot], limit: int) -> tuple[bool, list[Hit]]:
     """Whether some fact holds every word that counts, and the facts found, best first."""
-    wanted = [slot for slot in slots if not slot.is_common and slot.is_known()]
-    if not wanted:
-        wanted = [slot for slot in slots if slot.is_known()]
+    known = [slot for slot in slots if slot.is_known()]
+    wanted = [slot for slot in known if not slot.is_common] or known
     if not wanted:
         return False, []
-    positions = _holding_all(index, wanted)
-    complete = bool(positions)
-    if len(positions) < limit:
-        positions |= _holding_some(index, wanted)
-    hits = [scored(row, slots) for row in _entries(index, positions)]
-    hits.sort(key=lambda hit: (-hit.score, hit.position))
-    worth_showing = [hit for hit in hits if hit.score > NEXT_BEST * hits[0].score]
-    return complete, worth_showing[:limit]
-
-
-def _holding_all(index: Index, wanted: Sequence[Slot]) -> set[int]:
-    clauses = [_clause(slot) for slot in wanted if slot.terms]
-    numbers = [slot.positions for slot in wanted if slot.positions and not slot.terms]
-    if not clauses:
-        return set(frozenset.intersection(*numbers)) if numbers else set()
-    found = _matching(index, " AND ".join(clauses), ranked=_is_rare(index, wanted))
-    for positions in numbers:
-        found &= positions
-    return found
-
-
-def _holding_some(index: Index, wanted: Sequence[Slot]) -> set[int]:
-    found: set[int] = set()
-    for slot in sorted(wanted, key=lambda slot: -slot.weight):
-        found |= slot.positions
-        if slot.terms:
-            found |= _matching(index, _clause(slot), ranked=_is_rare(index, [slot]))
-        if len(found) >= MOST_CANDIDATES:
+    ranking = Ranking(slots)
+    hits: dict[int, Hit] = {}
+    complete = False
+    most = max(limit, MOST_CANDIDATES)
+    for score, places in _candidates(index, wanted, ranking, most):
+        if len(hits) >= most or (hits and not _may_matter(score, hits, limit)):
             break
-    return found
+        new = [place for place in places if place not in hits][: most - len(hits)]
+        hits |= {place: ranking.hit(row) for place, *row in _entries(index, new)}
+        complete = complete or bool(hits and score == COMPLETE)
+    best = sorted(hits.values(), key=lambda hit: (-hit.score, hit.position))
+    least = _least(best)
+    return complete, [hit for hit in best if hit.unordered > least][:limit]
 
 
-def _clause(slot: Slot) -> str:
-    # Terms are folded words: letters and digits only, so nothing of FTS5's syntax is in them.
-    return "(" + " OR ".join(f'"{term}"' for term in slot.terms) + ")"
+def _least(hits: Iterable[Hit]) -> float:
+    """What a fact must score to be worth showing; the order of the words does not count here."""
+    return NEXT_BEST * max([hit.unordered for hit in hits], default=0.0)
 
 
-def _is_rare(index: Index, slots: Sequence[Slot]) -> bool:
-    count = Vocabulary(index).count
-    rarest = min(sum(map(count, slot.terms)) for slot in slots if slot.terms)
-    return rarest <= RANKED_WITHIN
+def _may_matter(score: float, hits: dict[int, Hit], limit: int) -> bool:
+    """Whether a fact with such a score would be shown."""
+    scores = sorted([hit.score for hit in hits.values()], reverse=True)
+    return score > _least(hits.values()) and (len(scores) < limit or score > scores[limit - 1])
 
 
-def _matching(index: Index, clauses: str, *, ranked: bool) -> set[int]:
-    order = "ORDER BY bm25(words, 10, 3, 2, 1), rowid" if ranked else "ORDER BY rowid"
+def _candidates(
+    index: Index, wanted: Sequence[Slot], ranking: Ranking, most: int
+) -> Iterator[tuple[float, Sequence[int]]]:
+    """Places of up to `most` facts at a time, and the best score that any of them can have.
+
+    First those with every word; then those with some, the heaviest first. Words that very many
+    facts have are only looked for together: no fact is found by one of them if others are rarer.
+    """
+    for query in _queries(wanted):
+        yield COMPLETE, _matching(index, query, most)
+    if len(wanted) == 1:
+        return
+    frequent = [slot for slot in wanted if slot.facts > MOST_LISTED]
+    having: dict[int, list[Slot]] = {}
+    for slot in wanted:
+        if slot not in frequent:
+            for place in _matching(index, _all_of([_listed(slot)]), MOST_LISTED):
+                having.setdefault(place, []).append(slot)
+    alike: dict[tuple[Slot, ...], list[int]] = {}
+    for place, some in having.items():
+        alike.setdefault(tuple(some), []).append(place)
+    groups = [(ranking.most([*some, *frequent]), sorted(alike[some])) for some in alike]
+    yield from sorted(groups, key=lambda group: -group[0])
+    for some in _subsets(frequent):
+        yield ranking.most(some), _matching(index, _all_of([_quoted(s.sure) for s in some]), most)
+
+
+def _subsets(wanted: Sequence[Slot]) -> list[list[Slot]]:
+    """All the words, all but one, and each alone; the heaviest first."""
+    sets = [list(wanted), *([slot] for slot in wanted)] if wanted else []
+    if 2 < len(wanted) <= MOST_LEFT_OUT:
+        sets += [[slot for slot in wanted if slot is not out] for out in wanted]
+    return sorted(sets, key=lambda some: -sum(slot.weight for slot in some))
+
+
+def _queries(wanted: Sequence[Slot]) -> Iterator[str]:
+    """Ways to ask for all the words, each wider than the one before.
+
+    Where many facts could have them: in a name as they were typed, accents and all; in a name;
+    anywhere. Otherwise at once anywhere, and last as the beginnings of words.
+    """
+    sure = [_quoted(slot.sure) for slot in wanted]
+    if all(sure):
+        if min(slot.facts for slot in wanted) > ENOUGH:
+            yield _all_of([[_in_name(slot, [slot.as_typed()])] for slot in wanted])
+            yield _all_of([[_in_name(slot, slot.sure)] for slot in wanted])
+        yield _all_of(sure)
+    begun = [_quoted(slot.terms) for slot in wanted]
+    if begun != sure:
+        yield _all_of(begun)
+
+
+def _in_name(slot: Slot, terms: Iterable[str]) -> str:
+    # A figure stands in no name; the words beside it do.
+    clause = _all_of([_quoted(slot.sure if slot.is_number else terms)])
+    return clause if slot.is_number else f"name : {clause}"
+
+
+def _listed(slot: Slot) -> list[str]:
+    return _quoted(slot.terms if slot.facts_begun <= MOST_LISTED else slot.sure)
+
+
+def _quoted(terms: Iterable[str]) -> list[str]:
+    # Terms are folded words or marks of our own: nothing of FTS5's syntax is in them.
+    return [f'"{term}"' for term in terms]
+
+
+def _all_of(clauses: Sequence[Sequence[str]]) -> str:
+    return " AND ".join([f"({' OR '.join(terms)})" for terms in clauses])
+
+
+def _matching(index: Index, query: str, most: int) -> list[int]:
+    """Places of the facts that match, those with the shortest labels first."""
     rows = index.connection.execute(
-        f"SELECT rowid FROM words WHERE words MATCH ? {order} LIMIT ?",  # noqa: S608
-        (clauses, MOST_CANDIDATES),
+        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?", (query, most)
     )
-    return {position for (position,) in rows}
+    return [place for (place,) in rows]
 
 
-def _entries(index: Index, positions: Iterable[int]) -> list[tuple[Any, ...]]:
-    listed = ",".join(map(str, sorted(positions)))
+def _entries(index: Index, places: Sequence[int]) -> list[tuple[Any, ...]]:
+    listed = ",".join(map(str, places))
     return index.connection.execute(
-        f"SELECT * FROM entry WHERE position IN ({listed})"  # noqa: S608
+        f"SELECT * FROM entry WHERE place IN ({listed})"  # noqa: S608
     ).fetchall()
 
 

@@ -173,7 +173,9 @@ def _with_tone(letters: list[str], tone: str) -> str:
     if not tone:
         return word
     at = _toned_vowel(word)
-    return word if at < 0 else word[: at + 1] + _TONE_MARKS[tone] + word[at + 1 :]
+    if at < 0:
+        return word
+    return unicodedata.normalize("NFC", word[: at + 1] + _TONE_MARKS[tone] + word[at + 1 :])
 
 
 def _toned_vowel(word: str) -> int:

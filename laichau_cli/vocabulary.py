@@ -23,10 +23,10 @@ BEGUN = (0.25, 0.5)
 """A word begun: the first, and the second times the share of the term that was typed."""
 COMMON_WEIGHT = 0.08
 """What a question word is worth, against 0.3 to 1.3 of one that counts."""
-NUMBER_WEIGHT = 4.0
-"""What a number is worth that some fact has."""
 MOST_BEGUN = 40
-"""Terms that a word begun may stand for."""
+"""Terms that a word begun may stand for, those that most facts have."""
+ENOUGH = 120
+"""Facts with a word above which it is not also read as the beginning of others."""
 MOST_NEAR = 5
 """Terms that a misspelt word may stand for."""
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -50,6 +50,10 @@ for _folded, _accented in spoken(_VIETNAMESE):
     COMMON.setdefault(_folded, {_folded}).add(_accented)
 
 
+COUNTING = {"many", "much", "nhieu", "may"}
+"""The words of how many, how much, bao nhiêu and mấy that what is counted follows."""
+
+
 class Slot:
     """One word or number that was typed: what may stand for it, and what it is worth."""
 
@@ -58,24 +62,38 @@ class Slot:
         typed: str,
         terms: dict[str, float],
         *,
+        sure: Sequence[str],
+        facts: int,
+        facts_begun: int = 0,
         accented: str = "",
         weight: float = 1.0,
         is_common: bool = False,
         is_number: bool = False,
+        is_counted: bool = False,
     ) -> None:
         self.typed = typed
         self.terms = terms
         """Index terms by how well they stand for the word."""
+        self.sure = sure
+        """Those of them that are more than begun by it."""
+        self.facts = facts
+        """How many facts have one of these, at most."""
+        self.facts_begun = max(facts, facts_begun)
+        """The same of all terms."""
         self.accented = accented or typed
         self.weight = weight
         self.is_common = is_common
         self.is_number = is_number
-        self.positions: frozenset[int] = frozenset()
-        """Facts that have one of the values."""
+        self.is_counted = is_counted
+        """Whether it was asked how many of them there are: then it may well be the unit."""
 
     def is_known(self) -> bool:
         """Whether any fact holds it."""
-        return bool(self.terms or self.positions)
+        return bool(self.terms)
+
+    def as_typed(self) -> str:
+        """The one term that is what was typed, with a mark where it has accents."""
+        return f"~{self.accented}" if self.accented != self.typed else next(iter(self.terms))
 
 
 class Vocabulary:
@@ -95,38 +113,57 @@ class Vocabulary:
         """What a word is worth that so many facts have: the rarer, the more."""
         return 0.3 + log(1 + self._facts / max(facts, 1)) / log(1 + self._facts)
 
-    def word_slot(self, word: str, accented: str) -> Slot:
+    def word_slot(self, word: str, accented: str, *, is_counted: bool = False) -> Slot:
         """A word with the terms that it is, inflects to or begins."""
         terms: dict[str, float] = {}
+        counts: list[int] = []
         for form, quality in ((word, EXACT), *((form, INFLECTED) for form in _inflected(word))):
-            if self.count(form):
+            if count := self.count(form):
                 terms.setdefault(form, quality)
-        facts = max(map(self.count, terms), default=0)
-        if len(word) > 1:
-            begun = self._begun(word)
+                counts.append(count)
+        sure = list(terms)
+        facts, facts_begun = max(counts, default=0), sum(counts)
+        if len(word) > 1 and facts < ENOUGH:
             first, share = BEGUN
-            for term, _ in begun:
+            for term, count in self._begun(word):
                 terms.setdefault(term, first + share * len(word) / len(term))
-            facts = facts or max((count for _, count in begun), default=0)
+                facts_begun += count
+                facts = max(facts, 0 if sure else count)
         is_common = accented in COMMON.get(word, ()) or word in self._place
-        weight = COMMON_WEIGHT if is_common else self.weight(facts)
-        return Slot(word, terms, accented=accented, weight=weight, is_common=is_common)
+        return Slot(
+            word,
+            terms,
+            sure=sure,
+            facts=sum(counts),
+            facts_begun=facts_begun,
+            accented=accented,
+            weight=COMMON_WEIGHT if is_common else self.weight(facts),
+            is_common=is_common,
+            is_counted=is_counted,
+        )
 
     def number_slot(self, numeral: str, power: int) -> Slot:
         """A number, times ten to `power` if a scale word followed, with the facts that have it."""
         plain = readings(numeral)
         scaled = [times_ten(digits, power) for digits in plain]
-        terms = {numeral: EXACT} if numeral.isdigit() and self.count(numeral) else {}
-        slot = Slot(numeral, terms, weight=NUMBER_WEIGHT, is_number=True)
-        slot.positions = self._having(scaled) or self._having(plain)
-        if not slot.positions:
-            slot.weight = 1.0
-        return slot
+        values = self._counted(map(_value_term, scaled)) or self._counted(map(_value_term, plain))
+        facts = sum(values.values())
+        values |= self._counted([numeral] if numeral.isdigit() else [])
+        return Slot(
+            numeral,
+            dict.fromkeys(values, EXACT),
+            sure=list(values),
+            facts=sum(values.values()),
+            weight=self.weight(facts),
+            is_number=True,
+        )
 
     def corrected_slot(self, typed: str, words: Sequence[str]) -> Slot:
         """An unknown word with those that may be meant."""
-        weight = max(self.weight(self.count(word)) for word in words)
-        return Slot(typed, dict.fromkeys(words, CORRECTED), accented=typed, weight=weight)
+        counts = self._counted(words)
+        weight = max(map(self.weight, counts.values()))
+        terms = dict.fromkeys(words, CORRECTED)
+        return Slot(typed, terms, sure=words, facts=sum(counts.values()), weight=weight)
 
     def near_one(self, word: str) -> list[str]:
         """Terms one edit away (a letter more, less, other, or two swapped); the likeliest first."""
@@ -137,17 +174,27 @@ class Vocabulary:
         return self._likeliest(word, edits)
 
     def near_two(self, word: str) -> list[str]:
-        """Terms two edits away, at most one of them in the first half of the word."""
+        """Terms two edits away, at most one of them before the middle of the word.
+
+        Of a short word, which has too many neighbours, those with two of its letters exchanged.
+        """
         if len(word) < 6:
-            return []
-        half = len(word) // 2
-        heads = {word[: half + shift] for shift in (-1, 0)} | one_edit_away(word[:half])
+            return self._likeliest(word, _exchanges(word)) if len(word) > 3 else []
+        middle = len(word) // 2 + 1
         found = set()
-        for head in heads:
-            for term, _ in self._begun(head, most=200):
-                if abs(len(term) - len(word)) <= 2 and _distance(word, term) <= 2:
-                    found.add(term)
+        for head in {word[:middle], *one_edit_away(word[:middle])}:
+            found.update(self._like(word, head))
         return self._likeliest(word, found)
+
+    def _like(self, word: str, head: str) -> list[str]:
+        letters = set(word)
+        rows = self._execute(
+            "SELECT term FROM term WHERE term >= ? AND term < ?"
+            " AND length(term) BETWEEN ? AND ? LIMIT 200",
+            (head, head + "\U0010ffff", len(word) - 2, len(word) + 2),
+        )
+        near = [term for (term,) in rows if len(letters.difference(term)) <= 2]
+        return [term for term in near if _distance(word, term) <= 2]
 
     def halves(self, word: str) -> list[str]:
         """The longer of the two known words that an unknown one is made of, if it is."""
@@ -166,21 +213,24 @@ class Vocabulary:
 
     def _begun(self, prefix: str, *, most: int = MOST_BEGUN) -> list[tuple[str, int]]:
         return self._execute(
-            "SELECT term, facts FROM term WHERE term > ? AND term < ? LIMIT ?",
+            "SELECT term, facts FROM term WHERE term > ? AND term < ?"
+            " ORDER BY facts DESC, term LIMIT ?",
             (prefix, prefix + "\U0010ffff", most),
         ).fetchall()
 
     def _likeliest(self, word: str, terms: Iterable[str]) -> list[str]:
-        known = [(term, count) for term in terms if (count := self.count(term))]
+        known = list(self._counted(terms).items())
         known.sort(key=lambda pair: (pair[0][0] != word[0], len(pair[0]) < 3, -pair[1], pair[0]))
         return [term for term, _ in known[:MOST_NEAR]]
 
-    def _having(self, values: Iterable[str]) -> frozenset[int]:
-        found: set[int] = set()
-        for value in values:
-            rows = self._execute("SELECT fact FROM number WHERE value = ? LIMIT 200", (value,))
-            found.update(fact for (fact,) in rows)
-        return frozenset(found)
+    def _counted(self, terms: Iterable[str]) -> dict[str, int]:
+        """Those of the terms that some fact has, with how many."""
+        return {term: count for term in terms if (count := self.count(term))}
+
+
+def _value_term(digits: str) -> str:
+    """The term by which the index finds a figure; no word looks like it."""
+    return "#" + digits
 
 
 def _inflected(word: str) -> list[str]:
@@ -199,6 +249,16 @@ def _inflected(word: str) -> list[str]:
 def _swaps(word: str) -> set[str]:
     pairs = range(len(word) - 1)
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs} - {word}
+
+
+def _exchanges(word: str) -> set[str]:
+    places = range(len(word))
+    exchanged = {
+        word[:one] + word[two] + word[one + 1 : two] + word[one] + word[two + 1 :]
+        for one in places
+        for two in places[one + 1 :]
+    }
+    return exchanged - {word}
 
 
 def one_edit_away(word: str) -> set[str]:

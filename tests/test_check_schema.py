@@ -33,6 +33,8 @@ UNSAYABLE = {
     "observation-element": "a reference",
     "period-reversed": "a schema cannot compare two numbers of a base",
     "range-reversed": "a schema cannot compare two numbers of a base",
+    "stands-for-fact-elsewhere": "under which topic another table is, a schema does not know",
+    "stands-for-unknown-fact": "a reference",
     "target-in-another-unit": "of which unit another table is, a schema does not know",
     "target-of-text": "of which kind another table is, a schema does not know",
     "target-of-unknown-fact": "a reference",

@@ -97,8 +97,19 @@ def csv(records: Iterable[Record], layout: Layout) -> str:
     import io
 
     text = io.StringIO()
-    library.writer(text, lineterminator="\n").writerows(_rows(records, layout))
+    rows = ([_no_formula(cell) for cell in row] for row in _rows(records, layout))
+    library.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def _no_formula(text: str) -> str:
+    """Words that a spreadsheet would take for a formula, kept words by an apostrophe.
+
+    By OWASP's advice on CSV injection; a number keeps its sign.
+    """
+    if text[:1] in ("=", "+", "@") or (text[:1] == "-" and not text[1:2].isdigit()):
+        return "'" + text
+    return text
 
 
 def markdown(records: Iterable[Record], layout: Layout) -> str:

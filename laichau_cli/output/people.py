@@ -28,10 +28,11 @@ WORDS: dict[str, dict[str, str]] = {
         "caption": "{exceeded} of {all} targets exceeded",
         "caption_one": "{exceeded} of {all} target exceeded",
         "no_targets": "no such target", "above": "{by} above", "below": "{by} below",
-        "at_goal": "at the goal", "may_be_either": "the hedged figure may be either side",
-        "over_time": "Over time", "undated": "undated", "rest": "the rest",
+        "at_goal": "at the goal", "within_goal": "within the goal",
+        "may_be_either": "the hedged figure may be either side",
+        "over_time": "History", "undated": "undated", "rest": "the rest",
         "due_by": "due {due}", "points": "points",
-        "stated": "The source says: {stated}",
+        "stated": "source says: {stated}",
     },
     "vi": {
         "actual": "Đạt được", "aliases": "Còn gọi", "change": "Thay đổi", "due": "Hạn",
@@ -46,11 +47,12 @@ WORDS: dict[str, dict[str, str]] = {
         "caption": "vượt {exceeded} trên {all} mục tiêu",
         "caption_one": "vượt {exceeded} trên {all} mục tiêu",
         "no_targets": "không có mục tiêu như vậy",
-        "above": "cao hơn {by}", "below": "thấp hơn {by}",
-        "at_goal": "bằng mục tiêu", "may_be_either": "số liệu ước chừng, chưa thể kết luận",
-        "over_time": "Theo thời gian", "undated": "không ghi ngày", "rest": "còn lại",
+        "above": "{by}, cao hơn", "below": "{by}, thấp hơn",
+        "at_goal": "bằng mục tiêu", "within_goal": "trong khoảng mục tiêu",
+        "may_be_either": "số liệu ước chừng, chưa thể kết luận",
+        "over_time": "Diễn biến", "undated": "không ghi ngày", "rest": "còn lại",
         "due_by": "hạn {due}", "points": "điểm %",
-        "stated": "Nguồn ghi: {stated}",
+        "stated": "nguồn ghi: {stated}",
     },
 }  # fmt: skip
 """Every word of ours on a screen, by language."""
@@ -131,14 +133,14 @@ def margin(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
 
 
 def margin_in_words(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
-    """The same as a person says it: `13.2 points above`, `214 ha below`, `at the goal`."""
+    """The same as a person says it: `+13.2 points above`, `−214 ha below`, `at the goal`."""
     if record["verdict"] == "unclear":
         return WORDS[lang]["may_be_either"]
     distance = record["margin"]
     if not distance.strip("0.-"):
-        return WORDS[lang]["at_goal"]
+        return WORDS[lang]["within_goal" if isinstance(record["goal"], list) else "at_goal"]
     is_above = distance.startswith("-") != (record["sense"] == "at-least")
-    shown = difference(Number(distance.lstrip("-")), record["unit"], units, lang=lang)
+    shown = margin(record, units, lang=lang)
     return WORDS[lang]["above" if is_above else "below"].format(by=shown)
 
 
@@ -149,10 +151,22 @@ def difference(digits: Number, unit: str | None, units: Units, *, lang: Lang) ->
     return number(digits, unit, units, lang=lang)
 
 
-def moved(first: str, last: str, unit: str | None, units: Units, *, lang: Lang) -> str:
-    """The change from one figure to another, signed."""
-    change_ = Number(figures.minus(last, first))
-    return signed(difference(change_, unit, units, lang=lang))
+def observed(fact: FactRecord, *, value: str, period: str | None) -> FactRecord:
+    """The fact with another of its figures; what hedges its own does not hold for that."""
+    other = fact.copy()
+    other["value"], other["period"] = Number(value), period
+    other["bound"], other["estimate"] = None, False
+    return other
+
+
+def moved(first: FactRecord, last: FactRecord, units: Units, *, lang: Lang) -> str:
+    """The change from one figure of a fact to a later one, signed; of a rank, places gained."""
+    by = Number(figures.minus(str(last["value"]), str(first["value"])))
+    if first["kind"] == "rank":
+        return signed(by[1:] if by.startswith("-") else f"−{by}" if by != "0" else by)
+    hedge = "about" if first["bound"] or last["bound"] else None
+    shown = signed(difference(by, first["unit"], units, lang=lang))
+    return figures.hedged(shown, bound=hedge, estimate=False, lang=lang)
 
 
 def sparkline(values: Sequence[str]) -> str:

@@ -6,19 +6,18 @@ beside and renamed into place.
 
 from __future__ import annotations
 
-import contextlib
 import html
 import io
-import os
 import re
-import secrets
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.terminal_theme import TerminalTheme
+from rich.theme import Theme
 
-from laichau_cli.errors import LaichauError
-from laichau_cli.output.tables import console_for, draw_on
+from laichau_cli.output.files import write_whole
+from laichau_cli.output.layout import console_for
+from laichau_cli.output.tables import draw_on
 
 if TYPE_CHECKING:
     from laichau_cli.commands import Answer
@@ -35,10 +34,14 @@ THEME = TerminalTheme(
     (36, 41, 47),
     [
         (36, 41, 47), (185, 28, 28), (21, 128, 61), (161, 98, 7),
-        (29, 78, 216), (126, 34, 206), (14, 116, 144), (110, 119, 129),
+        (29, 78, 216), (126, 34, 206), (14, 116, 144), (101, 109, 118),
     ],
 )  # fmt: skip
 """Dark on light, with colours that keep a contrast of 4.5:1 (WCAG 2.2, 1.4.3)."""
+DIM = Theme({"dim": "white"})
+"""What is dim on a terminal is the grey of the palette: Rich would fade it below that contrast."""
+FRAME = ("rgba(255,255,255,0.35)", "#d0d7de")
+"""Rich's frame, made for dark windows, and one that is seen round a light one."""
 _TEXT = re.compile(
     r'<text(?P<a>[^>]*) x="(?P<x>[\d.]+)"(?P<b>[^>]*) textLength="(?P<length>[\d.]+)"(?P<c>[^>]*)>'
     r"(?P<words>[^<]*)</text>"
@@ -46,22 +49,31 @@ _TEXT = re.compile(
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
-def export(path: str, answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
-    """Write `answer` as SVG where `path` was given with --svg, else as HTML.
+def export(
+    path: str, answer: Answer, index: Index, request: Request, terminal: Terminal, *, form: str
+) -> None:
+    """Write `answer` to `path` as `svg` or `html`.
 
     Raises `LaichauError` where the file cannot be written; an older one is then left as it was.
     """
     console = console_for(io.StringIO(), width=WIDTH, color=True)
     console.record = True
+    console.push_theme(DIM)
     draw_on(console, answer, index, request)
     title = index.title(request.lang)
-    if path == request.options.svg:
+    if form == "svg":
         picture = _FONT_FACE.sub("", console.export_svg(title=title, theme=THEME))
         picture = _TEXT.sub(_without_blank_edges, picture).replace("Fira Code", FONTS)
+        picture = picture.replace(*FRAME)
     else:
         head = f"<head>\n<title>{html.escape(title)}</title>"
         picture = console.export_html(theme=THEME).replace("<head>", head, 1)
-    _write_whole(path, picture)
+
+    def write(beside: str) -> None:
+        with open(beside, "x", encoding="utf-8", newline="\n") as file:
+            file.write(picture)
+
+    write_whole(path, write)
     terminal.say(f"wrote {path}")
 
 
@@ -79,16 +91,3 @@ def _without_blank_edges(tag: re.Match[str]) -> str:
     length = cell_len(words.strip()) * cell
     kept = html.escape(words.strip(), quote=False).replace(" ", "&#160;").replace("\xa0", "&#160;")
     return f'<text{tag["a"]} x="{x:g}"{tag["b"]} textLength="{length:g}"{tag["c"]}>{kept}</text>'
-
-
-def _write_whole(path: str, text: str) -> None:
-    beside = f"{path}.{secrets.token_hex(4)}.tmp"
-    try:
-        with open(beside, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(beside, path)
-    except (OSError, ValueError) as error:
-        with contextlib.suppress(OSError, ValueError):
-            os.remove(beside)
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise LaichauError(f"{path}: cannot be written: {reason}") from None

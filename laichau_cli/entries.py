@@ -1,0 +1,161 @@
+"""What search holds against a query: each fact's words, folded once when the index is built."""
+
+from __future__ import annotations
+
+from laichau_cli.figures import numerals, plain, readings, trimmed
+from laichau_cli.text import fold, spoken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from laichau_cli.model import Fact, Label
+    from laichau_cli.schema import FactBase
+
+SCHEMA = """
+CREATE TABLE entry (
+  place INTEGER PRIMARY KEY, position INTEGER, names TEXT, accented TEXT,
+  topic TEXT, unit TEXT, evidence TEXT, note TEXT, numbers TEXT
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+  name, other, content='', columnsize=0, detail=column,
+  tokenize="unicode61 remove_diacritics 0 tokenchars '#.~'"
+);
+CREATE VIRTUAL TABLE word USING fts5vocab (words, row);
+CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
+"""
+"""`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
+figures with #); `term` has every word without accents and how many facts have it."""
+ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+WORDS = "INSERT INTO words (rowid, name, other) VALUES (?, ?, ?)"
+TERMS = "INSERT INTO term SELECT term, doc FROM word WHERE term NOT GLOB '~*'"
+
+
+def in_search_order(base: FactBase, ids: Iterable[str]) -> list[str]:
+    """Fact ids by the length of their labels: where too many facts have a word, the first count."""
+
+    def length(id_: str) -> int:
+        label = base.facts[id_].label
+        return label.vi.count(" ") + label.en.count(" ")
+
+    return sorted(ids, key=length)
+
+
+class _Piece:
+    """What stands between two blanks: its words with accents, and the figures in it."""
+
+    def __init__(self, text: str) -> None:
+        self.accented = " ".join([accented for _, accented in spoken(text)])
+        printed = numerals(text)
+        self.values = [digits for numeral in printed for digits in readings(numeral)]
+        for numeral in printed:
+            if "." in numeral or "," in numeral:
+                text = text.replace(numeral, " ")
+        self.bare = fold(text)
+        """Without figures that are found by value: half of 28,54 is no word."""
+
+
+class Entries:
+    """The rows of `entry` and `words` for a base; remembers what facts have in common."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._pieces: dict[str, _Piece] = {}
+        self._topics: dict[str, str] = {}
+        self._units: dict[str | None, str] = {}
+        self._synonyms: dict[str, list[tuple[str, list[str]]]] = {}
+        for group in base.synonyms:
+            members = [f" {fold(member)} " for member in group]
+            for member in members:
+                if words := member.split():
+                    self._synonyms.setdefault(words[0], []).append((member, members))
+
+    def row(self, id_: str) -> tuple[str, ...]:
+        """Names, names with accents, topic, unit, evidence, note and numbers of a fact."""
+        fact = self._base.facts[id_]
+        names = [fact.label.vi, fact.label.en, id_, *fact.aliases]
+        folded = [fold(name) for name in names]
+        accented = [
+            same if name.isascii() else self._accented(name)
+            for name, same in zip(names, folded, strict=True)
+        ]
+        synonyms = self._with_synonyms(folded)
+        period = f" {fold(fact.period)}" if fact.period else ""
+        evidence = self._split(fact.evidence.text)
+        text = (fact.text,) if isinstance(fact.text, str) else _both(fact.text)
+        others = [seen.evidence.text for seen in fact.observations]
+        observed = [trimmed(plain(seen.value)) for seen in fact.observations]
+        return (
+            "\n".join([*folded, *synonyms]),
+            "\n".join([*accented, *synonyms]),
+            self._topic(fact.topic) + period,
+            self._unit(fact.unit),
+            " ".join([self._bare([fact.evidence.text, *text, *others]), *_terms(observed)]),
+            self._bare(_both(fact.note)),
+            " ".join(_terms([*_own(fact), *[v for piece in evidence for v in piece.values]])),
+        )
+
+    def _accented(self, name: str) -> str:
+        words = [piece.accented for piece in self._split(name)]
+        return " ".join([word for word in words if word])
+
+    def _split(self, text: str) -> list[_Piece]:
+        pieces = []
+        for part in text.split():
+            piece = self._pieces.get(part)
+            if piece is None:
+                piece = self._pieces[part] = _Piece(part)
+            pieces.append(piece)
+        return pieces
+
+    def _bare(self, texts: Sequence[str]) -> str:
+        pieces = [piece.bare for text in texts for piece in self._split(text)]
+        return " ".join([piece for piece in pieces if piece])
+
+    def _with_synonyms(self, names: Sequence[str]) -> list[str]:
+        """Each name with a word or phrase put for another that means the same in this base."""
+        found: dict[str, None] = {}
+        for name in names:
+            padded = f" {name} "
+            for word in dict.fromkeys(name.split()):
+                for member, members in self._synonyms.get(word, ()):
+                    if member in padded:
+                        others = [other for other in members if other not in padded]
+                        found |= dict.fromkeys(padded.replace(member, o).strip() for o in others)
+        return list(found)
+
+    def _topic(self, topic: str) -> str:
+        if topic not in self._topics:
+            parts = topic.split(".")
+            above = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+            topics = [self._base.topics[id_] for id_ in above]
+            names = [name for t in topics for name in (t.label.vi, t.label.en, *t.aliases)]
+            self._topics[topic] = fold(" ".join(names))
+        return self._topics[topic]
+
+    def _unit(self, id_: str | None) -> str:
+        if id_ not in self._units:
+            unit = self._base.units.get(id_ or "")
+            names = [fold(name) for name in (*_both(unit.label if unit else None), id_ or "")]
+            self._units[id_] = " ".join([*names, *self._with_synonyms(names)])
+        return self._units[id_]
+
+
+def indexed(names: str, accented: str, *others: str) -> tuple[str, str]:
+    """A fact's words as `words` finds them: those of its names, and all others."""
+    folded = set(names.split())
+    marked = ["~" + word for word in set(accented.split()) - folded]
+    return " ".join([*folded, *marked]), " ".join(others)
+
+
+def _both(label: Label | None) -> tuple[str, ...]:
+    return (label.vi, label.en) if label else ()
+
+
+def _own(fact: Fact) -> list[str]:
+    numbers = [fact.value, fact.of, *(fact.range or []), fact.change.by if fact.change else None]
+    return [trimmed(plain(number)) for number in numbers if number is not None]
+
+
+def _terms(numbers: Iterable[str]) -> list[str]:
+    return ["#" + digits for digits in dict.fromkeys(numbers)]

@@ -1,0 +1,73 @@
+"""First contact: the greeting, the help, and that every example in them works."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer
+
+from laichau_cli.cli import app
+from laichau_cli.examples import ABOUT, EXAMPLES, FIRST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Laichau
+
+LINES = [line for examples in EXAMPLES.values() for line, _ in examples]
+WIDTH, HEIGHT = 80, 24
+
+
+def commands() -> dict[str, Any]:
+    group: Any = typer.main.get_command(app)
+    return dict(group.commands)
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_the_name_alone_greets_on_one_screen(tty: bool, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(tty=tty)
+    lines = stdout.splitlines()
+    assert (status, stderr, lines[0]) == (0, "", ABOUT)
+    assert len(lines) < HEIGHT
+    assert max(map(len, lines)) <= WIDTH
+    for name in FIRST:
+        line, shown = EXAMPLES[name][0]
+        assert any(line in each and shown in each for each in lines)
+    for name, command in commands().items():
+        does = command.get_short_help_str(limit=WIDTH).rstrip(".")
+        assert any(each.split() == [name, *does.split()] for each in lines)
+
+
+def test_every_command_has_two_or_three_examples() -> None:
+    assert list(EXAMPLES) == list(commands())
+    assert {len(examples) for examples in EXAMPLES.values()} <= {2, 3}
+    assert len(FIRST) == 4
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_help_leads_with_examples(name: str, laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(name, "--help", env={"COLUMNS": str(WIDTH)})
+    assert (status, stderr) == (0, "")
+    begun = [line.split("  ") for line in stdout.splitlines()]
+    examples = [next(line for line in parts if line) for parts in begun if any(parts)][2:]
+    assert examples[: len(EXAMPLES[name])] == [line for line, _ in EXAMPLES[name]]
+
+
+def test_the_help_of_the_whole_leads_with_examples(laichau: Laichau) -> None:
+    status, stdout, stderr = laichau("--help", env={"COLUMNS": str(WIDTH)})
+    assert (status, stderr) == (0, "")
+    for name in FIRST:
+        assert stdout.index(EXAMPLES[name][0][0]) < stdout.index("Options:")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_example_works(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laichau: Laichau
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *argv = shlex.split(line)
+    status, stdout, stderr = laichau(*argv)
+    assert (program, status) == ("laichau", 0), stderr
+    assert stdout or argv[0] in ("export", "check") or "--status" in argv

@@ -1,0 +1,314 @@
+"""Pictures and pages: what the terminal would show, whole, on their own, and in one piece."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import runpy
+import unicodedata
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from laichau_cli.output.pictures import WIDTH
+from tests.conftest import SMALL, TESTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Laichau, Process, Result
+
+CALLS = [
+    ["show"],
+    ["show", "economy", "population"],
+    ["show", "poverty-rate"],
+    ["show", "tea-area", "--at", "2025"],
+    ["show", "digital.society", "--fields", "id,value"],
+    ["search", "cap quang"],
+    ["compare-target"],
+    ["compare-target", "--scope", "province", "--at", "latest"],
+]
+DOCS = TESTS.parent / "docs"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(
+    params=[["show", "road-length"], ["search", "road"], ["compare-target"]], ids=" ".join
+)
+def argv(request: pytest.FixtureRequest) -> list[str]:
+    """A call of each command that draws pictures."""
+    found: list[str] = request.param
+    return found
+
+
+def rows(svg: str) -> list[str]:
+    """The words of each row of a picture, from left to right, below its title."""
+    found: dict[float, list[tuple[float, str]]] = {}
+    for text in ET.fromstring(svg).iter(f"{SVG}text"):
+        if "clip-path" in text.attrib:
+            place = float(text.attrib["x"])
+            found.setdefault(float(text.attrib["y"]), []).append((place, text.text or ""))
+    joined = [" ".join(words for _, words in sorted(found[row])) for row in sorted(found)]
+    return [_words(row) for row in joined]
+
+
+def page_rows(page: str) -> list[str]:
+    """The words of each row of a page."""
+    (body,) = re.findall(r"<pre[^>]*>(.*)</pre>", page, re.DOTALL)
+    rows_ = html.unescape(re.sub(r"<[^>]+>", "", body)).splitlines()
+    return [words for row in rows_ if (words := _words(row))]
+
+
+def _words(row: str) -> str:
+    """A row without its blanks: pieces of one word may have styles of their own."""
+    return "".join(row.split())
+
+
+def drawn(found: Result) -> list[str]:
+    return [words for row in found.stdout.splitlines() if (words := _words(row))]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_pictures_have_the_words_of_the_terminal(
+    call: list[str], lang: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    svg, page = tmp_path / "p.svg", tmp_path / "p.html"
+    on_terminal = laichau(*call, "--lang", lang, "-f", "table", width=WIDTH)
+    laichau(*call, "--lang", lang, "--svg", str(svg), "--html", str(page))
+    assert rows(svg.read_text(encoding="utf-8")) == drawn(on_terminal)
+    assert page_rows(page.read_text(encoding="utf-8")) == drawn(on_terminal)
+    assert WIDTH == 120
+
+
+@pytest.mark.parametrize("tty", [False, True])
+def test_nothing_but_a_word_of_it_is_said(
+    argv: list[str], tty: bool, tmp_path: Path, laichau: Laichau
+) -> None:
+    svg, page = tmp_path / "p.svg", tmp_path / "p.html"
+    found = laichau(*argv, "--svg", str(svg), "--html", str(page), base=SMALL, tty=tty)
+    assert found == (0, "", f"laichau: wrote {svg}\nlaichau: wrote {page}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.html", "p.svg"]
+
+
+@pytest.mark.parametrize("option", ["--svg", "--html"])
+def test_a_picture_has_nothing_from_elsewhere(
+    option: str, argv: list[str], tmp_path: Path, laichau: Laichau
+) -> None:
+    path = tmp_path / "p"
+    laichau(*argv, option, str(path), base=SMALL)
+    text = path.read_text(encoding="utf-8")
+    addresses = set(re.findall(r"[a-z]+://[^\s\"'<>]+", text))
+    shown = laichau(*argv, "-f", "table", base=SMALL, width=WIDTH).stdout
+    addresses -= set(re.findall(r"[a-z]+://\S+", shown))  # words of a source, not a link
+    assert addresses <= {"http://www.w3.org/2000/svg", "https://www.textualize.io"}
+    assert not re.search(r"@import|@font-face|url\((?!#)|<script|<image|<link|href|src=", text)
+
+
+@pytest.mark.parametrize("option", ["--svg", "--html"])
+def test_a_picture_has_no_control_characters(
+    option: str, argv: list[str], tmp_path: Path, laichau: Laichau
+) -> None:
+    path = tmp_path / "p"
+    laichau(*argv, option, str(path), base=SMALL)
+    text = path.read_bytes().decode("utf-8")
+    assert {char for char in text if unicodedata.category(char) in ("Cc", "Cf")} <= {"\n"}
+
+
+ENVIRONMENTS: list[dict[str, str]] = [
+    {"COLUMNS": "40"},
+    {"COLUMNS": "300", "LINES": "5"},
+    {"NO_COLOR": "1"},
+    {"TERM": "dumb", "COLORTERM": "truecolor"},
+    {"LAICHAU_FORMAT": "json"},
+    {"LC_ALL": "C"},
+]
+
+
+@pytest.mark.parametrize("env", ENVIRONMENTS, ids=str)
+def test_a_picture_does_not_know_the_terminal(
+    env: dict[str, str], argv: list[str], tmp_path: Path, laichau: Laichau
+) -> None:
+    pictures = []
+    for name, more, tty in (("a", {}, False), ("b", env, True)):
+        svg, page = tmp_path / f"{name}.svg", tmp_path / f"{name}.html"
+        options = ["--svg", str(svg), "--html", str(page)]
+        assert laichau(*argv, *options, base=SMALL, tty=tty, env=more).status == 0
+        pictures.append((svg.read_bytes(), page.read_bytes()))
+    assert pictures[0] == pictures[1]
+
+
+def test_a_picture_of_a_process_is_the_same(
+    argv: list[str], tmp_path: Path, laichau: Laichau, process: Process
+) -> None:
+    ours, theirs = tmp_path / "ours.svg", tmp_path / "theirs.svg"
+    assert laichau(*argv, "--svg", str(ours), base=SMALL).status == 0
+    env = {"LAICHAU_FACTS": str(SMALL), "COLUMNS": "33", "PYTHONIOENCODING": "ascii"}
+    found = process(*argv, "--svg", str(theirs), env=env)
+    assert found == (0, "", f"laichau: wrote {theirs}\n")
+    assert ours.read_bytes() == theirs.read_bytes()
+
+
+TITLE = 'vi = "Nền", en = "<b>A & B</b> \\"q\\" ]]>"'
+
+
+def titled(tmp_path: Path) -> Path:
+    base = tmp_path / "titled.toml"
+    text = SMALL.read_text(encoding="utf-8")
+    base.write_text(
+        text.replace('vi = "Cơ sở thử", en = "A base for tests"', TITLE), encoding="utf-8"
+    )
+    return base
+
+
+def test_the_title_is_the_base_s_and_only_text(tmp_path: Path, laichau: Laichau) -> None:
+    svg, page = tmp_path / "p.svg", tmp_path / "p.html"
+    laichau("show", "--svg", str(svg), "--html", str(page), base=titled(tmp_path))
+    tree = ET.parse(svg)
+    title = tree.find(f".//{SVG}text")
+    assert title is not None
+    assert (title.text or "").replace("\xa0", " ") == '<b>A & B</b> "q" ]]>'
+    text = page.read_text(encoding="utf-8")
+    assert html.unescape(re.findall(r"<title>(.*)</title>", text)[0]) == '<b>A & B</b> "q" ]]>'
+    assert "<b>" not in text
+
+
+def test_the_title_speaks_the_reader_s_language(tmp_path: Path, laichau: Laichau) -> None:
+    svg = tmp_path / "p.svg"
+    laichau("show", "--svg", str(svg), "--lang", "vi")
+    assert "Lai&#160;Châu:&#160;số&#160;liệu" in svg.read_text(encoding="utf-8")
+
+
+def test_markup_of_facts_is_only_text(tmp_path: Path, laichau: Laichau) -> None:
+    svg, page = tmp_path / "p.svg", tmp_path / "p.html"
+    laichau("show", "inert", "--svg", str(svg), "--html", str(page), base=SMALL)
+    words = "[bold]bold[/bold]:smile:|`a`<b>\\\"q\",'q'"
+    assert words in rows(svg.read_text(encoding="utf-8"))
+    assert words in page_rows(page.read_text(encoding="utf-8"))
+
+
+def test_a_text_of_a_picture_begins_and_ends_with_a_letter(
+    tmp_path: Path, laichau: Laichau
+) -> None:
+    svg = tmp_path / "p.svg"
+    laichau("compare-target", "--svg", str(svg))
+    for text in ET.parse(svg).iter(f"{SVG}text"):
+        assert text.text
+        assert text.text == text.text.strip()
+
+
+def test_a_failing_verdict_is_a_status_with_a_picture_too(tmp_path: Path, laichau: Laichau) -> None:
+    svg = tmp_path / "p.svg"
+    found = laichau("compare-target", "--fail-on", "short", "--svg", str(svg))
+    assert found == (1, "", f"laichau: wrote {svg}\n")
+
+
+# ---- a file in one piece, or none
+
+
+@pytest.mark.parametrize("option", ["--svg", "--html"])
+def test_an_older_picture_is_replaced_whole(option: str, tmp_path: Path, laichau: Laichau) -> None:
+    path = tmp_path / "p"
+    path.write_text("x" * 1_000_000)
+    laichau("show", option, str(path), base=SMALL)
+    text = path.read_text(encoding="utf-8")
+    assert text.rstrip().endswith("</svg>" if option == "--svg" else "</html>")
+    assert "xxx" not in text
+
+
+@pytest.mark.parametrize("option", ["--svg", "--html"])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("none/p.svg", "No such file or directory"),
+        ("file/p.svg", "Not a directory"),
+        ("folder", "is no regular file; name another"),
+        ("pipe", "is no regular file; name another"),
+        ("nul\0", "embedded null byte"),
+        ("long" * 100, "File name too long"),
+    ],
+)
+def test_what_cannot_be_written_is_said(
+    option: str, name: str, reason: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    before = sorted(tmp_path.rglob("*"))
+    path = f"{tmp_path}/{name}"
+    shown = path.replace("\0", "\\x00")
+    found = laichau("show", option, path, base=SMALL)
+    assert found == (1, "", f"laichau: {shown}: cannot be written: {reason}\n")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written(tmp_path: Path, laichau: Laichau) -> None:
+    path = tmp_path / "p.svg"
+    path.write_text("older")
+    tmp_path.chmod(0o500)
+    found = laichau("show", "--svg", str(path), base=SMALL)
+    tmp_path.chmod(0o700)
+    assert found == (1, "", f"laichau: {path}: cannot be written: Permission denied\n")
+    assert path.read_text() == "older"
+
+
+@pytest.mark.parametrize("option", ["--svg", "--html"])
+def test_a_disk_that_fills_up_leaves_an_older_picture_alone(
+    option: str, tmp_path: Path, laichau: Laichau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "p"
+    path.write_text("older")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    laichau("show", base=SMALL)  # the index is written in the same way
+    monkeypatch.setattr(os, "replace", full)
+    found = laichau("show", option, str(path), base=SMALL)
+    assert found == (1, "", f"laichau: {path}: cannot be written: No space left on device\n")
+    assert path.read_text() == "older"
+    assert [file.name for file in tmp_path.iterdir()] == ["p"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path, laichau: Laichau) -> None:
+    path, link = tmp_path / "p.svg", tmp_path / "link.svg"
+    link.symlink_to(path)
+    laichau("show", "--svg", str(link), base=SMALL)
+    assert link.is_symlink()
+    assert path.read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize("command", ["get", "check"])
+def test_commands_without_a_table_make_no_picture(
+    command: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    found = laichau(command, "--svg", str(tmp_path / "p.svg"))
+    assert (found.status, found.stdout) == (2, "")
+    assert "--svg" in found.stderr
+
+
+# ---- the pictures of the README
+
+
+def test_the_pictures_of_the_readme_are_current(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By their words: the markup round them changes with versions of Rich."""
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LAICHAU_FACTS", raising=False)
+    script = runpy.run_path(str(DOCS / "pictures.py"))
+    assert script["make"](str(tmp_path)) == 0
+    made = {path.name: rows(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.svg")}
+    kept = {path.name: rows(path.read_text(encoding="utf-8")) for path in DOCS.glob("**/*.svg")}
+    assert made.keys() == script["PICTURES"].keys()
+    assert kept == made, "run: python docs/pictures.py"
+
+
+def test_the_pictures_are_in_the_readme() -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^\]]{20,}\]\(docs/pictures/([^)]+)\)", readme)
+    assert sorted(shown) == sorted(path.name for path in DOCS.glob("pictures/*"))
