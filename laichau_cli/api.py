@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from laichau_cli import commands
-from laichau_cli.cache import open_index, rebuilt
+from laichau_cli.cache import forget, in_memory, open_index
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.index import EVERYTHING
 from laichau_cli.output import people
@@ -270,7 +270,8 @@ class FactBase:
             raise ValueError(f"this fact base cannot be asked: {error}") from None
         except sqlite3.Error:
             # The cached file is damaged where it was not looked at before.
-            self._index = rebuilt(self.path, os.environ)
+            forget(self.path, os.environ)
+            self._index = in_memory(self.path)
             return ask(self._index)
 
 

@@ -48,21 +48,21 @@ CREATE TABLE fact (
   position INTEGER PRIMARY KEY, id TEXT, topic TEXT, kind TEXT, label_vi TEXT, label_en TEXT,
   value TEXT, other TEXT, of TEXT, unit TEXT, bound TEXT, estimate INTEGER, period TEXT,
   change_by TEXT, change_since TEXT, note_vi TEXT, note_en TEXT, aliases TEXT,
-  source TEXT, line INTEGER, text TEXT, targets TEXT, share_of TEXT
+  source TEXT, line INTEGER, text TEXT, targets TEXT, share_of TEXT, proof INTEGER
 );
 CREATE TABLE target (
   position INTEGER PRIMARY KEY, id TEXT, fact INTEGER, low TEXT, high TEXT, sense TEXT,
   set_by_vi TEXT, set_by_en TEXT, scope TEXT, due TEXT, stated TEXT,
-  source TEXT, line INTEGER, text TEXT, note_vi TEXT, note_en TEXT
+  source TEXT, line INTEGER, text TEXT, note_vi TEXT, note_en TEXT, proof INTEGER
 );
 CREATE TABLE observation (
   fact INTEGER, moment INTEGER, year TEXT, is_own INTEGER,
-  value TEXT, period TEXT, source TEXT, line INTEGER, text TEXT,
+  value TEXT, period TEXT, source TEXT, line INTEGER, text TEXT, proof INTEGER,
   PRIMARY KEY (fact, moment)
 ) WITHOUT ROWID;
 CREATE TABLE judged (
   target INTEGER, moment INTEGER, is_own INTEGER, margin TEXT, verdict TEXT,
-  PRIMARY KEY (target, moment)
+  proof INTEGER, PRIMARY KEY (target, moment)
 ) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
 CREATE TABLE place (word TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -183,11 +183,13 @@ def _write(
     _insert(connection, "unit", _unit_rows(base))
     _insert(connection, "source", _source_rows(base))
     targets = _targets_of(base)
-    _insert(connection, "fact", (_fact_row(base, id_, positions[id_], targets) for id_ in order))
+    _insert(
+        connection, "fact", _sealed(_fact_row(base, id_, positions[id_], targets) for id_ in order)
+    )
     moments = _moments(base)
-    _insert(connection, "observation", _observation_rows(order, moments))
-    _insert(connection, "target", _target_rows(base, order, positions, targets))
-    _insert(connection, "judged", _judged_rows(base, order, targets, moments))
+    _insert(connection, "observation", _sealed(_observation_rows(order, moments)))
+    _insert(connection, "target", _sealed(_target_rows(base, order, positions, targets)))
+    _insert(connection, "judged", _sealed(_judged_rows(base, order, targets, moments)))
     _insert(connection, "name", _name_rows(base))
     _write_entries(connection, base, positions, report)
     _insert(connection, "place", _place_rows(base))
@@ -220,6 +222,13 @@ def _write_entries(
         connection.execute(entries.ENTRY, (place, positions[id_], *row))
         connection.execute(entries.WORDS, (place, *entries.indexed(*row)))
     connection.execute(entries.TERMS)
+
+
+def _sealed(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Rows that hold figures, each with its checksum."""
+    for row in rows:
+        stored = tuple(int(value) if isinstance(value, bool) else value for value in row)
+        yield (*stored, seal.of_row(stored))
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:

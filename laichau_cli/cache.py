@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from laichau_cli.schema import Report
 
-FORMAT = f"11 {__version__}"
+FORMAT = f"12 {__version__}"
 """Of the tables and of what is written in them: an index of another format is built again."""
 RACY_NS = 3_000_000_000
 """A file read less than this after its last change could change again within one tick of its clock;
@@ -98,16 +98,16 @@ def open_index(
     return _built(seen, file, report), warnings
 
 
-def rebuilt(path: str, environ: Mapping[str, str]) -> Index:
-    """The index of the base at `path` built in memory, whatever the cache holds.
-
-    For when a cached index turned out damaged half-way; it is removed.
-    """
-    seen = look(path)
+def forget(path: str, environ: Mapping[str, str]) -> None:
+    """Remove the cached index of the base at `path`, which turned out damaged half-way."""
     folder, _ = cache_folder(environ)
     if folder is not None:
-        _remove(os.path.join(folder, _name(seen.path)))
-    return _built(seen, None, None)
+        _remove(os.path.join(folder, _name(os.path.abspath(path))))
+
+
+def in_memory(path: str) -> Index:
+    """The index of the base at `path` built in memory, whatever the cache holds."""
+    return _built(look(path), None, None)
 
 
 def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:

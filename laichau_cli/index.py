@@ -6,6 +6,7 @@ import sqlite3
 import sys
 
 from laichau_cli.records import Number
+from laichau_cli.seal import proven
 from laichau_cli.text import fold
 
 TYPE_CHECKING = False
@@ -34,18 +35,20 @@ _MOMENT = (
 )
 """The last figure of a fact in a year, or of all."""
 _FACTS_SEEN = f"""
-SELECT fact.*, seen.is_own, seen.value, seen.period, seen.source, seen.line, seen.text
-FROM fact JOIN observation AS seen ON seen.fact = fact.position
+SELECT fact.*, seen.* FROM fact JOIN observation AS seen ON seen.fact = fact.position
 WHERE fact.position BETWEEN ? AND ? AND seen.moment = {_MOMENT} ORDER BY fact.position
 """  # noqa: S608  (nothing but a constant is put in)
 _COMPARISONS = """
-SELECT target.*, judged.margin, judged.verdict, judged.is_own, fact.id, topic, label_vi, label_en,
-  seen.value, other, unit, seen.period, url, bound, estimate
+SELECT target.*, judged.*, seen.*, fact.*, url
 FROM target JOIN fact ON fact.position = target.fact JOIN source ON source.id = target.source
   JOIN judged ON judged.target = target.position
   JOIN observation AS seen ON seen.fact = target.fact AND seen.moment = judged.moment
 WHERE target.fact BETWEEN ? AND ? AND {} ORDER BY target.position
 """
+
+
+_TARGET, _JUDGED, _SEEN = 17, 6, 10
+"""Columns of the tables that are read side by side, their checksums included."""
 
 
 class Index:
@@ -213,11 +216,12 @@ class Index:
 
     def observations(self, position: int) -> list[Observation]:
         """A fact's figures in the order of time, its own among them."""
-        return self.connection.execute(
-            "SELECT value, period, is_own, publisher, title FROM observation"
+        rows = self.connection.execute(
+            "SELECT observation.*, publisher, title FROM observation"
             " JOIN source ON source.id = observation.source WHERE fact = ? ORDER BY moment",
             (position,),
-        ).fetchall()
+        )
+        return [_observation(row) for row in rows]
 
     def observed(self) -> Iterator[tuple[str, str, str, str, int | None, str]]:
         """(fact, value, period, source, line, text) of all figures that are not facts' own."""
@@ -305,7 +309,7 @@ def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     (
         _, id_, topic, kind, label_vi, label_en, value, other, of, unit, bound, estimate, period,
         change_by, change_since, note_vi, note_en, aliases, source, line, text, targets, _,
-    ) = row  # fmt: skip
+    ) = proven(row)  # fmt: skip
     return {
         "id": id_,
         "topic": topic,
@@ -327,8 +331,8 @@ def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
 
 def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     """A fact as one of its observations has it."""
-    *own, is_own, value, period, source, line, text = row
-    record = _fact_record(tuple(own), lang)
+    _, _, _, is_own, value, period, source, line, text = proven(row[-_SEEN:])
+    record = _fact_record(row[:-_SEEN], lang)
     if not is_own:
         record["value"] = Number(value)
         record["period"] = period
@@ -339,12 +343,24 @@ def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     return record
 
 
+def _observation(row: tuple[Any, ...]) -> Observation:
+    _, _, _, is_own, value, period, *_ = proven(row[:_SEEN])
+    publisher, title = row[_SEEN:]
+    return value, period, is_own, publisher, title
+
+
 def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
+    judged, seen = _TARGET + _JUDGED, _TARGET + _JUDGED + _SEEN
     (
         _, target, _, low, high, sense, set_by_vi, set_by_en, scope, due, stated, source, line,
-        text, note_vi, note_en, margin, verdict, is_own, fact, topic, label_vi, label_en, value,
-        other, unit, period, url, bound, estimate,
-    ) = row  # fmt: skip
+        text, note_vi, note_en,
+    ) = proven(row[:_TARGET])  # fmt: skip
+    _, _, is_own, margin, verdict = proven(row[_TARGET:judged])
+    _, _, _, _, value, period, *_ = proven(row[judged:seen])
+    (
+        _, fact, topic, _, label_vi, label_en, _, other, _, unit, bound, estimate, *_,
+    ) = proven(row[seen:-1])  # fmt: skip
+    url = row[-1]
     return {
         "target": target,
         "fact": fact,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from laichau_cli.cache import open_index, rebuilt
+from laichau_cli.cache import forget, in_memory, open_index
 from laichau_cli.commands import COMMANDS, check, check_fields
 from laichau_cli.errors import BaseError, LaichauError, ReaderGone
 from laichau_cli.output.formats import FORMATS, Layout
@@ -40,7 +40,11 @@ def run(command: str, names: Sequence[str], options: Options, terminal: Terminal
         lambda index: ask(index, names, options, request.lang), request, terminal
     )
     with index:
-        _write(answer, index, request, terminal)
+        try:
+            _write(answer, index, request, terminal)
+        except sqlite3.Error:
+            forget(request.base, terminal.environ)
+            raise LaichauError("the cached index is damaged, and was removed; call again") from None
     terminal.flush()
     terminal.say(*answer.messages)
     return answer.status
@@ -129,9 +133,12 @@ def _asked(
     terminal.say(*warnings)
     try:
         return index, ask(index)
-    except sqlite3.Error:
-        # The cached file is damaged where it was not looked at before.
-        index = rebuilt(request.base, terminal.environ)
+    except LaichauError:
+        raise
+    except Exception:  # noqa: BLE001  (a damaged index may give anything; a mistake of ours recurs)
+        forget(request.base, terminal.environ)
+        index.connection.close()
+        index = in_memory(request.base)
         return index, ask(index)
 
 

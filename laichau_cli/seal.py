@@ -1,13 +1,20 @@
-"""A seal on the index file: damage is found even where SQLite would not notice it.
+"""Seals on the index: damage is found even where SQLite would not notice it.
 
 SQLite reads the pages that its header counts, so a few bytes after the last one mean nothing to it.
-There stand a mark, the length before it and a checksum (CRC-32) of that much.
+There stand a mark, the length before it and a checksum (CRC-32) of that much. A row that holds a
+figure has a checksum of its own.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 from binascii import crc32
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 MARK = b"laichau index\n"
 SIZE = len(MARK) + 8 + 4
@@ -17,6 +24,18 @@ WHOLLY_READ = 4 * 2**20
 
 In a larger one only the length is looked at here, and the rows prove themselves when they are read.
 """
+
+
+def of_row(row: Sequence[object]) -> int:
+    """The checksum of a row as SQLite gives it back: text, whole numbers and nothing."""
+    return crc32(repr(tuple(row)).encode("utf-8"))
+
+
+def proven(row: Sequence[Any]) -> Sequence[Any]:
+    """A row without the checksum that ends it; raises `sqlite3.DatabaseError` if that is wrong."""
+    if of_row(row[:-1]) != row[-1]:
+        raise sqlite3.DatabaseError("a row of the index is not as it was written")
+    return row[:-1]
 
 
 def put(file: str) -> None:
