@@ -74,6 +74,7 @@ CREATE INDEX name_key ON name (key, rank, kind, id);
 """
 FIGURES = ("number", "range", "rank", "fraction")
 """Kinds of facts that are figures."""
+NAME = "INSERT INTO name VALUES (?, ?, ?, ?)"
 RANK_UNIT = model.Unit(label=model.Label(vi="hạng", en="rank"))
 """Every base has the unit `rank`, defined or not."""
 
@@ -190,7 +191,7 @@ def _write(
     _insert(connection, "observation", _sealed(_observation_rows(order, moments)))
     _insert(connection, "target", _sealed(_target_rows(base, order, positions, targets)))
     _insert(connection, "judged", _sealed(_judged_rows(base, order, targets, moments)))
-    _insert(connection, "name", _name_rows(base))
+    _insert(connection, "name", _topic_names(base))
     _write_entries(connection, base, positions, report)
     _insert(connection, "place", _place_rows(base))
     _insert(connection, "title", [(base.title.vi, base.title.en)])
@@ -221,14 +222,14 @@ def _write_entries(
         row = rows.row(id_)
         connection.execute(entries.ENTRY, (place, positions[id_], *row))
         connection.execute(entries.WORDS, (place, *entries.indexed(*row)))
+        folded = row[0].split("\n")[: entries.OWN_NAMES + len(base.facts[id_].aliases)]
+        connection.executemany(NAME, _name_rows("fact", id_, folded))
     connection.execute(entries.TERMS)
 
 
 def _sealed(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-    """Rows that hold figures, each with its checksum."""
-    for row in rows:
-        stored = tuple(int(value) if isinstance(value, bool) else value for value in row)
-        yield (*stored, seal.of_row(stored))
+    """Rows that hold figures, each with its checksum; they hold text, whole numbers and None."""
+    return ((*row, seal.of_row(row)) for row in rows)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -309,7 +310,7 @@ def _fact_row(
     note, change, evidence = fact.note, fact.change, fact.evidence
     return (
         position, id_, fact.topic, fact.kind, fact.label.vi, fact.label.en, value, other,
-        _plain(fact.of), fact.unit, fact.bound, fact.estimate, fact.period,
+        _plain(fact.of), fact.unit, fact.bound, int(fact.estimate), fact.period,
         plain(change.by) if change else None, change.since if change else None,
         note.vi if note else None, note.en if note else None, "\n".join(fact.aliases),
         evidence.source, evidence.line, evidence.text, "\n".join(targets.get(id_, [])),
@@ -345,7 +346,7 @@ class Moment(NamedTuple):
 
 
 def _moments(base: FactBase) -> dict[str, list[Moment]]:
-    """Each fact's figures in the order of time.
+    """The figures in the order of time of each fact that has several, or a target.
 
     A figure without a period is as late as the latest period that its source reports a figure for:
     "so far" in a document is no earlier than what the document knows.
@@ -355,8 +356,11 @@ def _moments(base: FactBase) -> dict[str, list[Moment]]:
         if fact.period is not None and (fact.value is not None or fact.range is not None):
             end = _end(fact.period)
             latest[fact.evidence.source] = max(end, latest.get(fact.evidence.source, ""))
+    judged = {target.fact for target in base.targets.values()}
     moments = {}
     for id_, fact in base.facts.items():
+        if not fact.observations and id_ not in judged:
+            continue
         own = Moment(fact, is_own=True)
         others = [Moment(_observed(fact, seen), is_own=False) for seen in fact.observations]
         moments[id_] = sorted(
@@ -394,10 +398,10 @@ def _observation_rows(
     order: list[str], moments: dict[str, list[Moment]]
 ) -> Iterator[tuple[object, ...]]:
     for position, id_ in enumerate(order):
-        for number, moment in enumerate(moments[id_]):
+        for number, moment in enumerate(moments.get(id_, ())):
             fact, evidence = moment.fact, moment.fact.evidence
             yield (
-                position, number, moment.year, moment.is_own, _printed_value(fact)[0],
+                position, number, moment.year, int(moment.is_own), _printed_value(fact)[0],
                 fact.period, evidence.source, evidence.line, evidence.text,
             )  # fmt: skip
 
@@ -432,7 +436,7 @@ def _judged_rows(
         target = base.targets[id_]
         for number, moment in enumerate(moments[target.fact]):
             distance, verdict = compared(moment.fact, target)
-            yield position, number, moment.is_own, trimmed(plain(distance)), verdict
+            yield position, number, int(moment.is_own), trimmed(plain(distance)), verdict
 
 
 def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
@@ -453,20 +457,21 @@ def compared(fact: model.Fact, target: model.Target) -> tuple[Decimal, str]:
     )
 
 
-def _name_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
-    """Everything a topic or a fact may be called: its id (rank 0), an alias or a label (1)."""
+def _topic_names(base: FactBase) -> Iterator[tuple[object, ...]]:
+    """Everything that a topic may be called."""
     yield fold(ROOT), 0, "topic", ROOT
-    named: list[tuple[str, Mapping[str, model.Topic | model.Fact]]] = [
-        ("topic", base.topics),
-        ("fact", base.facts),
-    ]
-    for kind, things in named:
-        for id_, thing in things.items():
-            keys = {fold(id_): 0}
-            for name in (*thing.aliases, thing.label.vi, thing.label.en):
-                keys.setdefault(fold(name), 1)
-            for key, rank in keys.items():
-                yield key, rank, kind, id_
+    for id_, topic in base.topics.items():
+        names = [fold(name) for name in (*topic.aliases, topic.label.vi, topic.label.en)]
+        yield from _name_rows("topic", id_, names)
+
+
+def _name_rows(kind: str, id_: str, folded: Iterable[str]) -> Iterator[tuple[object, ...]]:
+    """A thing by its id (rank 0) and by its other names (1)."""
+    keys = {fold(id_): 0}
+    for name in folded:
+        keys.setdefault(name, 1)
+    for key, rank in keys.items():
+        yield key, rank, kind, id_
 
 
 def _place_rows(base: FactBase) -> list[tuple[str]]:

@@ -6,6 +6,7 @@ Annotations stay live objects here (no `from __future__ import annotations`): Ty
 import contextlib
 import inspect
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TextIO, cast
 
@@ -43,6 +44,8 @@ def parsed(argv: Sequence[str], terminal: Terminal) -> int:
     # Typer writes help and completions to what it finds as sys.stdout: ours turns what goes wrong
     # with it into exceptions that Typer does not catch.
     stdout = cast(TextIO, terminal)
+    if argv and argv[0].endswith("-completion"):
+        _mend_zsh()
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(terminal.stderr):
             status = command().main(
@@ -52,6 +55,24 @@ def parsed(argv: Sequence[str], terminal: Terminal) -> int:
         raise UsageError(_said(error)) from None
     terminal.flush()
     return int(status or 0)
+
+
+ZSH_CALL = """
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  %(complete_func)s "$@"
+fi
+"""
+
+
+def _mend_zsh() -> None:
+    """Have the first TAB complete: Typer's script for zsh, when loaded by it, only defines itself.
+
+    As Click's own script does it. Where a version of Typer keeps its scripts elsewhere, they stay
+    as they are.
+    """
+    scripts = getattr(sys.modules.get("typer._completion_shared"), "_completion_scripts", {})
+    if ZSH_CALL not in scripts.get("zsh", ZSH_CALL):
+        scripts["zsh"] += ZSH_CALL
 
 
 def _said(error: Any) -> str:

@@ -26,6 +26,8 @@ CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
 """
 """`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
 figures with #); `term` has every word without accents and how many facts have it."""
+OWN_NAMES = 3
+"""Names that every fact has, before its aliases: its label in both languages, and its id."""
 ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 WORDS = "INSERT INTO words (rowid, name, other) VALUES (?, ?, ?)"
 TERMS = "INSERT INTO term SELECT term, doc FROM word WHERE term NOT GLOB '~*'"

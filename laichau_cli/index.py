@@ -31,19 +31,25 @@ Observation = tuple[str, str | None, int, str | None, str]
 """Value, period, whether it is the fact's own, publisher and title of its source."""
 _MOMENT = (
     "(SELECT max(moment) FROM observation AS any WHERE any.fact = fact.position"
-    " AND (? = 'latest' OR any.year = ?))"
+    " AND (?1 = 'latest' OR any.year = ?1))"
 )
 """The last figure of a fact in a year, or of all."""
 _FACTS_SEEN = f"""
-SELECT fact.*, seen.* FROM fact JOIN observation AS seen ON seen.fact = fact.position
-WHERE fact.position BETWEEN ? AND ? AND seen.moment = {_MOMENT} ORDER BY fact.position
+SELECT fact.*, seen.* FROM fact
+  LEFT JOIN observation AS seen ON seen.fact = fact.position AND seen.moment = {_MOMENT}
+WHERE fact.position BETWEEN ?2 AND ?3 AND (
+  seen.fact IS NOT NULL
+  OR NOT EXISTS (SELECT 1 FROM observation AS any WHERE any.fact = fact.position)
+  AND (?1 = 'latest' OR substr(fact.period, instr(fact.period, '/') + 1, 4) = ?1)
+) ORDER BY fact.position
 """  # noqa: S608  (nothing but a constant is put in)
+"""A fact without observations of its own has the one figure, of the year its period ends in."""
 _COMPARISONS = """
 SELECT target.*, judged.*, seen.*, fact.*, url
 FROM target JOIN fact ON fact.position = target.fact JOIN source ON source.id = target.source
   JOIN judged ON judged.target = target.position
   JOIN observation AS seen ON seen.fact = target.fact AND seen.moment = judged.moment
-WHERE target.fact BETWEEN ? AND ? AND {} ORDER BY target.position
+WHERE target.fact BETWEEN ?2 AND ?3 AND {} ORDER BY target.position
 """
 
 
@@ -181,10 +187,7 @@ class Index:
                 "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", span
             )
             return (_fact_record(row, lang) for row in rows)
-        rows = self.connection.execute(
-            _FACTS_SEEN,
-            (*span, at, at),
-        )
+        rows = self.connection.execute(_FACTS_SEEN, (at, *span))
         return (_seen_record(row, lang) for row in rows)
 
     def facts_at(self, positions: Sequence[int], *, lang: Lang) -> Iterator[FactRecord]:
@@ -200,11 +203,8 @@ class Index:
         self, span: Span = EVERYTHING, *, at: str | None = None
     ) -> Iterator[ComparisonRecord]:
         """The targets of the facts that stand in `span`, judged by their figures of `at`."""
-        if at is None:
-            rows = self.connection.execute(_COMPARISONS.format("judged.is_own"), span)
-        else:
-            moment = f"judged.moment = {_MOMENT}"
-            rows = self.connection.execute(_COMPARISONS.format(moment), (*span, at, at))
+        moment = "judged.is_own" if at is None else f"judged.moment = {_MOMENT}"
+        rows = self.connection.execute(_COMPARISONS.format(moment), (at, *span))
         return map(_comparison_record, rows)
 
     def count(self, span: Span) -> int:
@@ -331,8 +331,10 @@ def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
 
 def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     """A fact as one of its observations has it."""
-    _, _, _, is_own, value, period, source, line, text = proven(row[-_SEEN:])
     record = _fact_record(row[:-_SEEN], lang)
+    if row[-1] is None:
+        return record  # it has no figure but its own
+    _, _, _, is_own, value, period, source, line, text = proven(row[-_SEEN:])
     if not is_own:
         record["value"] = Number(value)
         record["period"] = period

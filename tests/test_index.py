@@ -269,8 +269,10 @@ def test_a_folder_that_others_may_write_to_is_not_used(
     assert laichau("get", "debt", base=small_base, env=cold) == (
         0,
         "30\n",
-        f"laichau: the cache folder {folder} belongs to others or they may write to it; not used "
-        "(set XDG_CACHE_HOME to another)\n",
+        (
+            f"laichau: the cache folder {folder} belongs to others or they may write to it; "
+            "not used (set XDG_CACHE_HOME to another)\n"
+        ),
     )
     assert list(folder.iterdir()) == []
 
