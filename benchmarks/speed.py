@@ -4,7 +4,7 @@
 
 Whole processes, warm, medians; the commands of a round are run one after the other, so that what
 else the machine does falls on all alike. Every bar is printed beside its figure; the exit status is
-1 where one is missed. `--large 0` leaves out the calls on a large base, which takes a minute to make.
+1 where one is missed. `--large 0` leaves out the calls on large bases, which take a minute to make.
 """
 
 from __future__ import annotations
@@ -21,9 +21,15 @@ from typing import NamedTuple
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LAICHAU = os.path.join(os.path.dirname(sys.executable), "laichau")
-EMPTY_TYPER = "import typer\napp = typer.Typer(rich_markup_mode=None)\n" + (
-    "@app.command()\ndef one(): ...\n@app.command()\ndef two(): ...\napp(['one'])\n"
-)
+EMPTY_TYPER = """
+import typer
+app = typer.Typer(rich_markup_mode=None)
+@app.command()
+def one(): ...
+@app.command()
+def two(): ...
+app(["one"])
+"""
 SCREEN = 40
 """Lines of a first screen."""
 
@@ -60,7 +66,7 @@ def on_screen(argv: list[str], env: dict[str, str], lines: int | None) -> float:
     began = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
-        os.execve(argv[0], argv, env)  # noqa: S606
+        os.execve(argv[0], argv, env)
     written, taken = 0, 0.0
     while True:
         try:
@@ -88,8 +94,9 @@ def calls(large: str | None, thousands: str | None) -> list[Call]:
         Call("search WORD WORD", [LAICHAU, "search", "cap", "quang"], 2.5),
         Call("compare-target", [LAICHAU, "compare-target"], 2.5),
     ]
-    for row in rows[3:]:
-        rows.append(row._replace(name=f"{row.name}, terminal", bar=8.5, on_screen=True))
+    rows += [
+        row._replace(name=f"{row.name}, terminal", bar=8.5, on_screen=True) for row in rows[3:]
+    ]
     with_options = [
         ("get --field", ["get", "fibre-optic-cable", "--field", "unit"]),
         ("show --json", ["show", "digital.society", "--json"]),
@@ -102,9 +109,12 @@ def calls(large: str | None, thousands: str | None) -> list[Call]:
             row = next(row for row in rows if row.name == name)
             rows.append(Call(f"{name}, large base", row.argv, 1.5, name))
     if thousands is not None:
-        show = Call("table of 30 rows", [LAICHAU, "show", "digital.infrastructure", "digital.platforms", "digital.economy", "digital.society"], 99, on_screen=True)  # fmt: skip
-        rows.append(show)
-        rows.append(Call("first screen of 10,000 rows", [LAICHAU, "show", "all"], 2, show.name, on_screen=True, lines=SCREEN))  # fmt: skip
+        topics = [
+            f"digital.{name}" for name in ("infrastructure", "platforms", "economy", "society")
+        ]
+        thirty = Call("table of 30 rows", [LAICHAU, "show", *topics], 99, on_screen=True)
+        many = Call("first screen of 10,000 rows", [LAICHAU, "show", "all"], 2, thirty.name)
+        rows += [thirty, many._replace(on_screen=True, lines=SCREEN)]
     return rows
 
 

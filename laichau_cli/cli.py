@@ -34,9 +34,20 @@ app = typer.Typer(
 )
 
 
-def command() -> Any:
-    """The program as Typer's command objects, for whoever describes it."""
-    return typer.main.get_command(app)
+def command(only: str | None = None) -> Any:
+    """The program as Typer's command objects; with one command alone, if `only` names one.
+
+    Typer makes objects of every parameter of every command: for a call that is one of them, the
+    others would be made in vain.
+    """
+    wanted = [info for info in app.registered_commands if info.name == only]
+    if not wanted:
+        return typer.main.get_command(app)
+    one = typer.Typer(name="laichau", rich_markup_mode=None, add_completion=False)
+    one.info.context_settings = app.info.context_settings
+    one.registered_callback = app.registered_callback
+    one.registered_commands = wanted
+    return typer.main.get_command(one)
 
 
 def parsed(argv: Sequence[str], terminal: Terminal) -> int:
@@ -48,7 +59,7 @@ def parsed(argv: Sequence[str], terminal: Terminal) -> int:
         _mend_zsh()
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(terminal.stderr):
-            status = command().main(
+            status = command(argv[0] if argv else None).main(
                 list(argv), prog_name="laichau", standalone_mode=False, obj=terminal
             )
     except ClickUsageError as error:
@@ -96,7 +107,8 @@ def _names(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         request = Request(Options(facts=given.get("facts"), lang=given.get("lang")), os.environ)
         index, _ = open_index(request.base, os.environ)
         topics = NAMED[context.info_name or ""]
-        return index.completions(incomplete, lang=request.lang, topics=topics)
+        with index:
+            return index.completions(incomplete, lang=request.lang, topics=topics)
     except LaichauError:
         return []
 

@@ -31,7 +31,8 @@ def completed(environ: Mapping[str, str]) -> str | None:
     try:
         request = Request(Options(), environ)
         index, _ = open_index(request.base, environ)
-        found = index.completions(incomplete, lang=request.lang, topics=NAMED[words[0]])
+        with index:
+            found = index.completions(incomplete, lang=request.lang, topics=NAMED[words[0]])
     except LaichauError:
         found = []
     return _told(shell, [(id_, label) for id_, label in found if id_ not in words], environ)

@@ -31,16 +31,16 @@ Observation = tuple[str, str | None, int, str | None, str]
 """Value, period, whether it is the fact's own, publisher and title of its source."""
 _MOMENT = (
     "(SELECT max(moment) FROM observation AS any WHERE any.fact = fact.position"
-    " AND (?1 = 'latest' OR any.year = ?1))"
+    " AND (:at = 'latest' OR any.year = :at))"
 )
 """The last figure of a fact in a year, or of all."""
 _FACTS_SEEN = f"""
 SELECT fact.*, seen.* FROM fact
   LEFT JOIN observation AS seen ON seen.fact = fact.position AND seen.moment = {_MOMENT}
-WHERE fact.position BETWEEN ?2 AND ?3 AND (
+WHERE fact.position BETWEEN :first AND :last AND (
   seen.fact IS NOT NULL
   OR NOT EXISTS (SELECT 1 FROM observation AS any WHERE any.fact = fact.position)
-  AND (?1 = 'latest' OR substr(fact.period, instr(fact.period, '/') + 1, 4) = ?1)
+  AND (:at = 'latest' OR substr(fact.period, instr(fact.period, '/') + 1, 4) = :at)
 ) ORDER BY fact.position
 """  # noqa: S608  (nothing but a constant is put in)
 """A fact without observations of its own has the one figure, of the year its period ends in."""
@@ -49,7 +49,7 @@ SELECT target.*, judged.*, seen.*, fact.*, url
 FROM target JOIN fact ON fact.position = target.fact JOIN source ON source.id = target.source
   JOIN judged ON judged.target = target.position
   JOIN observation AS seen ON seen.fact = target.fact AND seen.moment = judged.moment
-WHERE target.fact BETWEEN ?2 AND ?3 AND {} ORDER BY target.position
+WHERE target.fact BETWEEN :first AND :last AND {} ORDER BY target.position
 """
 
 
@@ -82,9 +82,9 @@ class Index:
         Case, accents and punctuation do not count, but an id as it is written goes before all.
         """
         exact = self.connection.execute(
-            "SELECT 'fact', id FROM fact WHERE id = ?1 UNION ALL"
-            " SELECT 'topic', id FROM topic WHERE id = ?1",
-            (name.encode("utf-8", "replace").decode("utf-8"),),
+            "SELECT 'fact', id FROM fact WHERE id = :name UNION ALL"
+            " SELECT 'topic', id FROM topic WHERE id = :name",
+            {"name": name.encode("utf-8", "replace").decode("utf-8")},
         ).fetchall()
         if exact:
             return exact
@@ -187,7 +187,7 @@ class Index:
                 "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", span
             )
             return (_fact_record(row, lang) for row in rows)
-        rows = self.connection.execute(_FACTS_SEEN, (at, *span))
+        rows = self.connection.execute(_FACTS_SEEN, _asked(span, at))
         return (_seen_record(row, lang) for row in rows)
 
     def facts_at(self, positions: Sequence[int], *, lang: Lang) -> Iterator[FactRecord]:
@@ -204,7 +204,7 @@ class Index:
     ) -> Iterator[ComparisonRecord]:
         """The targets of the facts that stand in `span`, judged by their figures of `at`."""
         moment = "judged.is_own" if at is None else f"judged.moment = {_MOMENT}"
-        rows = self.connection.execute(_COMPARISONS.format(moment), (at, *span))
+        rows = self.connection.execute(_COMPARISONS.format(moment), _asked(span, at))
         return map(_comparison_record, rows)
 
     def count(self, span: Span) -> int:
@@ -277,6 +277,11 @@ def _source_record(row: tuple[Any, ...]) -> SourceRecord:
         "lang": lang,
         "file": file,
     }
+
+
+def _asked(span: Span, at: str | None) -> dict[str, int | str | None]:
+    """The parameters of a query by name: numbered ones are no part of Python's DB-API."""
+    return {"first": span[0], "last": span[1], "at": at}
 
 
 def _split(joined: str) -> list[str]:

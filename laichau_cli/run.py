@@ -132,14 +132,21 @@ def _asked(
         watcher.close()
     terminal.say(*warnings)
     try:
-        return index, ask(index)
+        return _answered(index, ask)
     except LaichauError:
         raise
     except Exception:  # noqa: BLE001  (a damaged index may give anything; a mistake of ours recurs)
         forget(request.base, terminal.environ)
-        index.connection.close()
-        index = in_memory(request.base)
+        return _answered(in_memory(request.base), ask)
+
+
+def _answered(index: Index, ask: Callable[[Index], Found]) -> tuple[Index, Found]:
+    """The index, still open, and what it was asked for; closed where that raises."""
+    try:
         return index, ask(index)
+    except BaseException:
+        index.connection.close()
+        raise
 
 
 class _Watcher:

@@ -322,11 +322,16 @@ def _telling(details: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _place(detail: Mapping[str, Any]) -> Path:
-    """Where an error is; pydantic puts the branch of a union that it tried into the path."""
+    """Where an error is; pydantic puts the branch of a union that it tried into the path.
+
+    A key that is unknown ends the path, and may be of any form.
+    """
+    loc = detail["loc"]
+    known = len(loc) - (detail["type"] == "extra_forbidden")
     return tuple(
         part
-        for part in detail["loc"]
-        if isinstance(part, int) or re.fullmatch(r"[a-z0-9_]+", part) is not None
+        for at, part in enumerate(loc)
+        if at >= known or isinstance(part, int) or re.fullmatch(r"[a-z0-9_]+", part) is not None
     )
 
 

@@ -42,7 +42,9 @@ LAYERS = [
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 
 
-DRAWING = {f"laichau_cli.output.{name}" for name in ("tables", "layout", "bars", "pictures", "progress")}
+DRAWING = {
+    f"laichau_cli.output.{name}" for name in ("tables", "layout", "bars", "pictures", "progress")
+}
 """The modules that use Rich."""
 
 

@@ -80,5 +80,9 @@ def _beside(whole: str) -> str:
 
 
 def _failure(path: str, error: OSError | ValueError) -> LaichauError:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
+    if isinstance(error, OSError):
+        reason = error.strerror
+    else:
+        # Python says this in other words from version to version.
+        reason = "embedded null byte" if "\0" in path else str(error)
     return LaichauError(f"{path}: cannot be written: {reason}")
