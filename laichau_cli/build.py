@@ -16,17 +16,8 @@ from typing import NamedTuple
 from laichau_cli import entries, model, seal
 from laichau_cli.errors import BaseError
 from laichau_cli.figures import plain, trimmed
-from laichau_cli.schema import (
-    REPORTED,
-    ROOT,
-    FactBase,
-    File,
-    Report,
-    dumped,
-    loaded,
-    parse,
-    read_files,
-)
+from laichau_cli.files import File, dumped, loaded, parse
+from laichau_cli.schema import REPORTED, ROOT, FactBase, Report, read_files
 from laichau_cli.text import fold, words
 from laichau_cli.verdict import Interval, judge, margin, printed_interval
 

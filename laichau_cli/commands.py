@@ -347,7 +347,7 @@ def check(path: str, *, strict: bool) -> Answer:
     from laichau_cli import build
     from laichau_cli.cache import look
     from laichau_cli.check import check as checked
-    from laichau_cli.schema import Where
+    from laichau_cli.files import Where
 
     seen = look(path)
     files = build.read(seen.files)

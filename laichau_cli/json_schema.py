@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from pydantic.json_schema import models_json_schema
 
-from laichau_cli import model, schema
+from laichau_cli import files, model, schema
 
 NAME = "urn:laichau:facts:1"
 MEANINGS: dict[str, dict[str, str]] = {
@@ -129,7 +129,7 @@ def json_schema() -> dict[str, Any]:
         "description": "Facts, each tied to the place in a document where it is printed.",
         "type": "object",
         "properties": {
-            "schema": {"const": schema.LAYOUT, "description": "The layout of this file: 1."},
+            "schema": {"const": files.LAYOUT, "description": "The layout of this file: 1."},
             "title": {"$ref": "#/$defs/Label", "description": "The name of the base."},
             "synonyms": _synonyms(),
             **{name: _table(name) for name in TABLES},

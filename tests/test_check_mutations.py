@@ -25,7 +25,7 @@ import pytest
 import tomli
 from pydantic import ValidationError
 
-from laichau_cli import model, schema
+from laichau_cli import model, schema, shape
 from laichau_cli.check import errors_of
 from laichau_cli.claims import Claims
 from laichau_cli.documents import Document, read_documents
@@ -309,7 +309,7 @@ def put(name: str, tables: Any) -> schema.FactBase:
     return BASE._replace(**changed)
 
 
-def problems(base: schema.FactBase, name: str, id_: str) -> Iterator[schema.Problem]:
+def problems(base: schema.FactBase, name: str, id_: str) -> Iterator[shape.Problem]:
     """What the loader has against a table, and for a fact against its targets."""
     if name == "sources":
         yield from schema._source_problems((name, id_), base.sources[id_])
