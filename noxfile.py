@@ -1,7 +1,8 @@
 """The tests on every Python installed, and with the oldest dependencies allowed.
 
-`nox` runs all; `nox -s lowest` one; `nox -s tests-3.12 -- -k search` passes words to pytest. Pythons
-that are not installed are skipped with a word, unless `--error-on-missing-interpreters` is given.
+`nox` runs all; `nox -s lowest` one; `nox -s tests-3.12 -- -k search` hands words to pytest.
+Pythons that are not installed are skipped with a word, unless
+`--error-on-missing-interpreters` is given.
 """
 
 from __future__ import annotations

@@ -7,13 +7,14 @@ import hashlib
 import os
 import secrets
 import sqlite3
-import stat
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from laichau_cli import entries, model, seal
+from laichau_cli.below import read_regular
 from laichau_cli.errors import BaseError
 from laichau_cli.figures import plain, trimmed
 from laichau_cli.files import File, dumped, loaded, parse
@@ -24,22 +25,28 @@ from laichau_cli.verdict import Interval, judge, margin, printed_interval
 SCHEMA = """
 CREATE TABLE about (format TEXT, path TEXT, stamp TEXT, sha256 TEXT);
 CREATE TABLE part (sha256 TEXT, tables TEXT);
-CREATE TABLE title (vi TEXT, en TEXT);
+CREATE TABLE total (
+  facts INTEGER, targets INTEGER, moments INTEGER, topics INTEGER, units INTEGER,
+  sources INTEGER, shares INTEGER, proof INTEGER
+);
+CREATE TABLE title (vi TEXT, en TEXT, proof INTEGER);
 CREATE TABLE topic (
   id TEXT PRIMARY KEY, position INTEGER, parent TEXT, label_vi TEXT, label_en TEXT, aliases TEXT,
-  first INTEGER, last INTEGER, stands_for INTEGER
+  first INTEGER, last INTEGER, stands_for INTEGER, proof INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE unit (
-  id TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT, joined INTEGER, scaled INTEGER, share INTEGER
+  id TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT, joined INTEGER, scaled INTEGER, share INTEGER,
+  proof INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE source (
-  id TEXT PRIMARY KEY, title TEXT, publisher TEXT, url TEXT, lang TEXT, file TEXT
+  id TEXT PRIMARY KEY, title TEXT, publisher TEXT, url TEXT, lang TEXT, file TEXT, proof INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE fact (
   position INTEGER PRIMARY KEY, id TEXT, topic TEXT, kind TEXT, label_vi TEXT, label_en TEXT,
   value TEXT, other TEXT, of TEXT, unit TEXT, bound TEXT, estimate INTEGER, period TEXT,
   change_by TEXT, change_since TEXT, note_vi TEXT, note_en TEXT, aliases TEXT,
-  source TEXT, line INTEGER, text TEXT, targets TEXT, share_of TEXT, proof INTEGER
+  source TEXT, line INTEGER, text TEXT, targets TEXT, share_of TEXT,
+  targets_before INTEGER, moments_before INTEGER, proof INTEGER
 );
 CREATE TABLE target (
   position INTEGER PRIMARY KEY, id TEXT, fact INTEGER, low TEXT, high TEXT, sense TEXT,
@@ -63,6 +70,10 @@ CREATE INDEX fact_id ON fact (id);
 CREATE INDEX target_fact ON target (fact);
 CREATE INDEX name_key ON name (key, rank, kind, id);
 """
+STALE = 3600.0
+"""Seconds after which a file being written is one whose writer is gone."""
+MAX_BASE = 2**30
+"""Bytes of a file of a base that will be read: a million facts have half of that."""
 FIGURES = ("number", "range", "rank", "fraction")
 """Kinds of facts that are figures."""
 NAME = "INSERT INTO name VALUES (?, ?, ?, ?)"
@@ -84,12 +95,12 @@ class About(NamedTuple):
         return " ".join(file.sha256 for file in self.files)
 
 
-def read(paths: Sequence[str], *, known_to: str | None = None) -> list[File]:
-    """The files of a base, parsed; those that `known_to`, an older index, has are not parsed again.
+def read(paths: Sequence[str], *, known: Mapping[str, str] | None = None) -> list[File]:
+    """The files of a base, parsed; but those `known`, by digest, from an older index.
 
     Raises `BaseError` with every file that cannot be read or is not TOML.
     """
-    known = _known(known_to) if known_to is not None and len(paths) > 1 else {}
+    known = known or {}
     files: list[File] = []
     messages: list[str] = []
     for path in paths:
@@ -109,21 +120,11 @@ def read(paths: Sequence[str], *, known_to: str | None = None) -> list[File]:
 
 def _bytes(path: str) -> bytes:
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise BaseError(f"{path}: is no regular file; name one that is")
-        with open(path, "rb") as file:
-            return file.read()
+        return read_regular(path, most=MAX_BASE)
     except OSError as error:
         raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
-
-
-def _known(index: str) -> dict[str, str]:
-    """The files that an older index was made from: their tables as JSON, by digest."""
-    try:
-        with contextlib.closing(sqlite3.connect(f"file:{index}?mode=ro", uri=True)) as connection:
-            return dict(connection.execute("SELECT sha256, tables FROM part"))
-    except (sqlite3.Error, ValueError):
-        return {}
+    except ValueError as error:
+        raise BaseError(f"{path}: {str(error).removeprefix('it ')}; name another") from None
 
 
 def parsed(files: Sequence[File], *, report: Report | None = None) -> FactBase:
@@ -147,16 +148,16 @@ def to_file(
     change made to the base while this was writing is never taken for an old one.
     """
     beside = f"{file}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    _sweep(file)
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with contextlib.closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             _write(connection, base, about, report)
-        seal.put(beside)
-        os.utime(beside, ns=(began, began))
+        seal.put(beside, began)
         os.replace(beside, file)
-    except (OSError, sqlite3.OperationalError):
+    except (OSError, sqlite3.Error):
         return False
     finally:
         with contextlib.suppress(OSError):
@@ -164,28 +165,41 @@ def to_file(
     return True
 
 
+def _sweep(file: str) -> None:
+    """Remove what builds of this index left that were killed: no build takes an hour."""
+    folder, name = os.path.split(file)
+    with contextlib.suppress(OSError):
+        for left in os.listdir(folder):
+            path = os.path.join(folder, left)
+            if left.startswith(f"{name}.") and left.endswith(".tmp") and _is_stale(path):
+                os.remove(path)
+
+
+def _is_stale(path: str) -> bool:
+    return time.time() - os.stat(path).st_mtime > STALE
+
+
 def _write(
     connection: sqlite3.Connection, base: FactBase, about: About, report: Report | None
 ) -> None:
+    connection.execute("PRAGMA temp_store = MEMORY")  # nothing is written but the index
     connection.executescript(SCHEMA + entries.SCHEMA)
     connection.execute("BEGIN")
     order = _reading_order(base)
     positions = {id_: position for position, id_ in enumerate(order)}
-    _insert(connection, "topic", _topic_rows(base, order))
-    _insert(connection, "unit", _unit_rows(base))
-    _insert(connection, "source", _source_rows(base))
-    targets = _targets_of(base)
-    _insert(
-        connection, "fact", _sealed(_fact_row(base, id_, positions[id_], targets) for id_ in order)
-    )
-    moments = _moments(base)
+    _insert(connection, "topic", _sealed(_topic_rows(base, order)))
+    _insert(connection, "unit", _sealed(_unit_rows(base)))
+    _insert(connection, "source", _sealed(_source_rows(base)))
+    targets, moments = _targets_of(base), _moments(base)
+    _insert(connection, "fact", _sealed(_fact_rows(base, order, targets, moments)))
+    _insert(connection, "total", _sealed([_total(base, moments)]))
     _insert(connection, "observation", _sealed(_observation_rows(order, moments)))
     _insert(connection, "target", _sealed(_target_rows(base, order, positions, targets)))
     _insert(connection, "judged", _sealed(_judged_rows(base, order, targets, moments)))
     _insert(connection, "name", _topic_names(base))
     _write_entries(connection, base, positions, report)
     _insert(connection, "place", _place_rows(base))
-    _insert(connection, "title", [(base.title.vi, base.title.en)])
+    _insert(connection, "title", _sealed([(base.title.vi, base.title.en)]))
     if len(about.files) > 1:
         _insert(connection, "part", ((file.sha256, dumped(file.raw)) for file in about.files))
     _insert(connection, "about", [(about.format, about.path, about.stamp, about.sha256)])
@@ -278,7 +292,8 @@ def _standing(
 
 def _unit_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
     for id_, unit in {"rank": RANK_UNIT, **base.units}.items():
-        yield id_, unit.label.vi, unit.label.en, unit.joined, unit.scaled, unit.share
+        is_so = (int(unit.joined), int(unit.scaled), int(unit.share))
+        yield id_, unit.label.vi, unit.label.en, *is_so
 
 
 def _source_rows(base: FactBase) -> Iterator[tuple[object, ...]]:
@@ -291,6 +306,28 @@ def _targets_of(base: FactBase) -> dict[str, list[str]]:
     for id_, target in base.targets.items():
         targets.setdefault(target.fact, []).append(id_)
     return targets
+
+
+def _total(base: FactBase, moments: dict[str, list[Moment]]) -> tuple[int, ...]:
+    """How many of everything there are, for a reader to see that none is lost."""
+    return (
+        len(base.facts), len(base.targets), sum(map(len, moments.values())), len(base.topics),
+        len({"rank", *base.units}), len(base.sources),
+        sum(fact.share_of is not None for fact in base.facts.values()),
+    )  # fmt: skip
+
+
+def _fact_rows(
+    base: FactBase,
+    order: list[str],
+    targets: dict[str, list[str]],
+    moments: dict[str, list[Moment]],
+) -> Iterator[tuple[object, ...]]:
+    targets_before = moments_before = 0
+    for position, id_ in enumerate(order):
+        yield *_fact_row(base, id_, position, targets), targets_before, moments_before
+        targets_before += len(targets.get(id_, ()))
+        moments_before += len(moments.get(id_, ()))
 
 
 def _fact_row(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from laichau_cli.schema import Report
 
-FORMAT = f"13 {__version__}"
+FORMAT = f"14 {__version__}"
 """Of the tables and of what is written in them: an index of another format is built again."""
 RACY_NS = 3_000_000_000
 """A file read less than this after its last change could change again within one tick of its clock;
@@ -105,6 +105,38 @@ def forget(path: str, environ: Mapping[str, str]) -> None:
         _remove(os.path.join(folder, _name(os.path.abspath(path))))
 
 
+def is_sound(path: str, environ: Mapping[str, str]) -> bool:
+    """Whether the cached index of the base at `path` is none or undamaged: all of it is read.
+
+    For an answer that would be as empty if a page of a large index were lost.
+    """
+    folder, _ = cache_folder(environ)
+    file = os.path.join(folder or "", _name(os.path.abspath(path)))
+    return folder is None or not os.path.exists(file) or _is_sound(file)
+
+
+def _is_sound(file: str) -> bool:
+    try:
+        return seal.is_whole(file, os.stat(file), wholly_read=sys.maxsize)
+    except OSError:
+        return False
+
+
+def _known(file: str) -> dict[str, str]:
+    """The files that an older index was made from, as `build.read` takes them: none if damaged."""
+    from contextlib import closing
+
+    if not _is_sound(file):
+        return {}
+    try:
+        with closing(_connect_to_read(file)) as connection:
+            (format_,) = connection.execute("SELECT format FROM about").fetchone()
+            rows = connection.execute("SELECT sha256, tables FROM part")
+            return dict(rows) if format_ == FORMAT else {}
+    except (sqlite3.Error, TypeError, ValueError):
+        return {}
+
+
 def in_memory(path: str) -> Index:
     """The index of the base at `path` built in memory, whatever the cache holds."""
     return _built(look(path), None, None)
@@ -132,7 +164,7 @@ def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
             status = os.lstat(folder)
         except (OSError, ValueError):
             return None, []
-    if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
+    if not _is_ours(status):
         why = "belongs to others or they may write to it; not used (set XDG_CACHE_HOME to another)"
         return None, [f"the cache folder {folder} {why}"]
     return folder, []
@@ -146,20 +178,33 @@ def _opened(file: str, seen: Look) -> sqlite3.Connection | None:
     """The index in `file` if it is one of the base as it now stands, else None."""
     try:
         status = os.stat(file)
-        if not seal.is_whole(file, status.st_size):
+        if not (_is_ours(status) and seal.is_whole(file, status)):
             return None
         connection = _connect_to_read(file)
-        format_, path, stamp, sha256 = connection.execute("SELECT * FROM about").fetchone()
-    except (OSError, sqlite3.Error, TypeError, ValueError):
+    except (OSError, sqlite3.Error, ValueError):
         return None
-    if (format_, path, stamp) == (FORMAT, seen.path, seen.stamp):
-        if status.st_mtime_ns - seen.changed > RACY_NS:
-            return connection
-        if _is_unchanged(seen, sha256):
-            _mark_checked(file)
-            return connection
+    try:
+        format_, path, stamp, sha256 = connection.execute("SELECT * FROM about").fetchone()
+        if (format_, path, stamp) == (FORMAT, _storable(seen.path), _storable(seen.stamp)):
+            if status.st_mtime_ns - seen.changed > RACY_NS:
+                return connection
+            if _is_unchanged(seen, sha256):
+                _mark_checked(file)
+                return connection
+    except (sqlite3.Error, TypeError, ValueError):
+        pass  # damaged: as good as none
     connection.close()
     return None
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Whether nobody else can have written a file or a folder."""
+    return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+
+
+def _storable(path: str) -> str:
+    """A path as SQLite can keep it: bytes that are no text become escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _connect_to_read(file: str) -> sqlite3.Connection:
@@ -184,7 +229,7 @@ def _is_unchanged(seen: Look, sha256: str) -> bool:
 def _mark_checked(file: str) -> None:
     """Note that the base was read just now and found the same: the next call need not."""
     try:
-        os.utime(file)
+        seal.date(file, time.time_ns())
     except OSError:
         return
 
@@ -215,9 +260,10 @@ def _built_at_once(seen: Look, file: str | None, report: Report | None) -> Index
     began = time.time_ns()
     if report is not None:
         report("reading the fact base", 0, 0)
-    files = build.read(seen.files, known_to=file)
+    is_folder = file is not None and len(seen.files) > 1
+    files = build.read(seen.files, known=_known(file or "") if is_folder else {})
     base = build.parsed(files, report=report)
-    about = build.About(FORMAT, seen.path, seen.stamp, files)
+    about = build.About(FORMAT, _storable(seen.path), _storable(seen.stamp), files)
     if file is not None and build.to_file(file, base, about, began=began, report=report):
         return Index(_connect_to_read(file), folder=seen.folder)
     return Index(build.in_memory(base, about, report=report), folder=seen.folder)

@@ -13,15 +13,14 @@ from typing import Annotated, Any, TextIO, cast
 import typer
 
 from laichau_cli import __version__
-from laichau_cli.cache import open_index
 from laichau_cli.cite import STYLES
 from laichau_cli.commands import SCOPES, VERDICTS
-from laichau_cli.completion import NAMED
-from laichau_cli.errors import LaichauError, UsageError
+from laichau_cli.completion import names
+from laichau_cli.errors import UsageError
 from laichau_cli.examples import ABOUT, EXAMPLES, FIRST, Example, greeting, listed
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import COLOR_CHOICES, Terminal
-from laichau_cli.request import LANGUAGES, Options, Request
+from laichau_cli.request import LANGUAGES, Options
 from laichau_cli.run import run, run_check, run_export
 
 ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -103,14 +102,8 @@ def _choices(*choices: str) -> Callable[[str], Iterator[str]]:
 def _names(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Ids that begin as typed, each with its label, from the base that the words so far name."""
     given = context.params
-    try:
-        request = Request(Options(facts=given.get("facts"), lang=given.get("lang")), os.environ)
-        index, _ = open_index(request.base, os.environ)
-        topics = NAMED[context.info_name or ""]
-        with index:
-            return index.completions(incomplete, lang=request.lang, topics=topics)
-    except LaichauError:
-        return []
+    options = Options(facts=given.get("facts"), lang=given.get("lang"))
+    return names(context.info_name or "", incomplete, options, os.environ)
 
 
 Names = Annotated[

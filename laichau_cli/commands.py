@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.index import EVERYTHING
 from laichau_cli.records import (
@@ -116,7 +118,8 @@ def search(index: Index, words: Sequence[str], options: Options, lang: Lang) -> 
         raise UsageError("search needs a word; try: laichau search cáp quang")
     if options.limit < 1:
         raise UsageError(f"--limit is {options.limit}; it takes a number from 1")
-    found = find(index, " ".join(words), limit=options.limit, lang=lang)
+    limit = min(options.limit, sys.maxsize)  # more than SQLite can count to
+    found = find(index, " ".join(words), limit=limit, lang=lang)
     messages = list(found.messages)
     if not found.hits:
         messages.append(f"nothing found for '{' '.join(words)}'{found.hint or TOPICS_HINT}")

@@ -7,6 +7,8 @@ else is left to Typer.
 
 from __future__ import annotations
 
+import sqlite3
+
 from laichau_cli.cache import open_index
 from laichau_cli.errors import LaichauError
 from laichau_cli.request import Options, Request
@@ -22,20 +24,40 @@ NAMED = {"show": True, "compare-target": True, "get": False, "cite": False}
 def completed(environ: Mapping[str, str]) -> str | None:
     """What the shell is to be told; None where Typer must answer."""
     shell = environ.get("_LAICHAU_COMPLETE", "").removeprefix("complete_")
+    if shell == "bash" and not _is_place(environ.get("COMP_CWORD", "")):
+        return ""
     asked = _asked(shell, environ)
     if asked is None:
         return None
     words, incomplete = asked
     if not words or words[0] not in NAMED or any(w.startswith("-") for w in (*words, incomplete)):
         return None
+    found = names(words[0], incomplete, Options(), environ)
+    return _told(shell, [(id_, label) for id_, label in found if id_ not in words], environ)
+
+
+def names(
+    command: str, incomplete: str, options: Options, environ: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Ids that begin as typed, each with its label; none where anything is wrong.
+
+    zsh evaluates what it is told: a label keeps only what means nothing to a shell.
+    """
+    if not incomplete.isascii():
+        return []  # ids are
     try:
-        request = Request(Options(), environ)
+        request = Request(options, environ)
         index, _ = open_index(request.base, environ)
         with index:
-            found = index.completions(incomplete, lang=request.lang, topics=NAMED[words[0]])
-    except LaichauError:
-        found = []
-    return _told(shell, [(id_, label) for id_, label in found if id_ not in words], environ)
+            found = index.completions(incomplete, lang=request.lang, topics=NAMED[command])
+    except (LaichauError, sqlite3.Error):
+        return []
+    return [(id_, _harmless(label)) for id_, label in found]
+
+
+def _is_place(given: str) -> bool:
+    """Whether bash said which of its words the cursor is in."""
+    return given.isascii() and given.isdigit() and len(given) < 10
 
 
 def _asked(shell: str, environ: Mapping[str, str]) -> tuple[list[str], str] | None:
@@ -45,10 +67,8 @@ def _asked(shell: str, environ: Mapping[str, str]) -> tuple[list[str], str] | No
         return None
     words = line.split()
     if shell == "bash":
-        at = environ.get("COMP_CWORD", "")
-        if not at.isdigit():
-            return None
-        return words[1 : int(at)], "".join(words[int(at) : int(at) + 1])
+        at = int(environ["COMP_CWORD"])
+        return words[1:at], "".join(words[at : at + 1])
     if line.endswith(" ") or len(words) < 2:
         return words[1:], ""
     return words[1:-1], words[-1]
@@ -63,8 +83,7 @@ def _told(shell: str, found: list[tuple[str, str]], environ: Mapping[str, str]) 
         return "".join([f"{id_}\t{label}\n" for id_, label in found])
     if not found:
         return "_files\n"
-    # zsh evaluates this: a label may hold only what means nothing to a shell.
-    pairs = [f'"{id_}":"{_harmless(label)}"' for id_, label in found]
+    pairs = [f'"{id_}":"{label}"' for id_, label in found]
     return "_arguments '*: :((" + "\n".join(pairs) + "))'\n"
 
 

@@ -14,6 +14,9 @@ from laichau_cli.below import read_below
 from laichau_cli.findings import Finding
 from laichau_cli.reader import Printed, PrintedPeriod, Span
 
+MAX_LINE = 100_000
+"""Characters of a line: each fact cited from it looks through all of it."""
+
 
 class Numeral(NamedTuple):
     """One numeral of a document: a number, or all of a rank, a fraction or a date."""
@@ -117,4 +120,8 @@ def read_document(folder: str, file: str, *, lang: str) -> Document:
     """The document `file` below `folder`; raises OSError or ValueError where it cannot be read."""
     data = read_below(folder, file)
     text = unicodedata.normalize("NFC", data.decode("utf-8"))
-    return Document(text.split("\n"), lang=lang, file=file, digest=hashlib.sha256(data).hexdigest())
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_LINE:
+            raise ValueError(f"line {number} has more than {MAX_LINE} characters; break it up")
+    return Document(lines, lang=lang, file=file, digest=hashlib.sha256(data).hexdigest())

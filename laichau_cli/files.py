@@ -17,7 +17,7 @@ from laichau_cli.lines import Path, lines_of, nearest_line
 
 LAYOUT = 1
 """The layout of `facts.toml` that this version reads."""
-_NESTED = re.compile(r"[\[{]")
+_NESTED = re.compile(r"[\[{.]")
 
 
 class File(NamedTuple):
@@ -50,7 +50,7 @@ class Where:
         """The file and line of what is at `path`; of that in `file` if several have it."""
         found = file or self._file_of(path)
         if found not in self._lines:
-            self._lines[found] = lines_of(self._text(found))
+            self._lines[found] = _lines(found, self._text(found))
         return found, nearest_line(self._lines[found], path)
 
     def _text(self, path: str) -> str:
@@ -76,7 +76,12 @@ def shown(value: Any) -> str:
         shown = repr(value) if isinstance(value, str | int | float) else str(value)
     except ValueError:  # beyond sys.get_int_max_str_digits()
         return "a number of thousands of digits"
-    return shown if len(shown) <= 60 else shown[:59] + "…"
+    return cut(shown, 60)
+
+
+def cut(shown: str, most: int) -> str:
+    """`shown` in at most so many characters."""
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
 # ---- parsed files kept as JSON, so that one that has not changed need not be parsed again
@@ -124,8 +129,7 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
         reason = error.msg[:1].lower() + error.msg[1:]
         raise BaseError(f"{path}:{error.lineno}: not TOML: {reason}") from None
     except RecursionError:
-        line = _line_of_nesting(text)
-        raise BaseError(f"{path}:{line}: arrays or tables nested too deep; flatten them") from None
+        raise _too_deep(path, text) from None
     except ValueError:
         # Python refuses to read whole numbers beyond sys.get_int_max_str_digits().
         match = re.search(r"\d[\d_]{3000,}", text)
@@ -141,6 +145,18 @@ def _exact(digits: str) -> Any:
         return Decimal("1E+999999")
 
 
+def _lines(path: str, text: str) -> dict[Path, int]:
+    try:
+        return lines_of(text)
+    except RecursionError:
+        raise _too_deep(path, text) from None
+
+
+def _too_deep(path: str, text: str) -> BaseError:
+    line = _line_of_nesting(text)
+    return BaseError(f"{path}:{line}: arrays or tables nested too deep; flatten them")
+
+
 def _line_of_nesting(text: str) -> int:
     deepest = max(text.split("\n"), key=lambda line: len(_NESTED.findall(line)))
     return text[: text.index(deepest)].count("\n") + 1
@@ -149,7 +165,7 @@ def _line_of_nesting(text: str) -> int:
 def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
     if "schema" not in raw:
         return f"{path}:1: no `schema`; the file must begin with `schema = {LAYOUT}`"
-    line = nearest_line(lines_of(text), ("schema",))
+    line = nearest_line(_lines(path, text), ("schema",))
     return (
         f"{path}:{line}: unknown `schema` {shown(raw['schema'])}; this version of laichau reads "
         f"layout {LAYOUT}"

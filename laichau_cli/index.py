@@ -11,7 +11,7 @@ from laichau_cli.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any, Self
 
     from laichau_cli.records import (
@@ -45,16 +45,31 @@ WHERE fact.position BETWEEN :first AND :last AND (
 """  # noqa: S608  (nothing but a constant is put in)
 """A fact without observations of its own has the one figure, of the year its period ends in."""
 _COMPARISONS = """
-SELECT target.*, judged.*, seen.*, fact.*, url
-FROM target JOIN fact ON fact.position = target.fact JOIN source ON source.id = target.source
-  JOIN judged ON judged.target = target.position
-  JOIN observation AS seen ON seen.fact = target.fact AND seen.moment = judged.moment
+SELECT target.*, judged.*, seen.*, fact.*, source.*
+FROM target JOIN fact ON fact.position = target.fact
+  JOIN observation AS seen ON seen.fact = target.fact
+  LEFT JOIN judged ON judged.target = target.position AND judged.moment = seen.moment
+  LEFT JOIN source ON source.id = target.source
 WHERE target.fact BETWEEN :first AND :last AND {} ORDER BY target.position
 """
+"""What is lost comes as nothing, which proves nothing, and not as a row less."""
+_COUNTED = """
+SELECT (SELECT count(*) FROM fact WHERE position BETWEEN :first AND :last),
+  (SELECT count(*) FROM target WHERE fact BETWEEN :first AND :last),
+  (SELECT count(*) FROM observation WHERE fact BETWEEN :first AND :last)
+"""
+ROOT = "all"
+"""The topic of all topics, which has a name but no row."""
 
 
-_TARGET, _JUDGED, _SEEN = 17, 6, 10
+_TARGET, _JUDGED, _SEEN, _SOURCE, _TOPIC = 17, 6, 10, 7, 10
 """Columns of the tables that are read side by side, their checksums included."""
+_SHARE_OF, _TARGETS_BEFORE, _MOMENTS_BEFORE = 22, 23, 24
+"""Columns of `fact` that no record has."""
+
+
+class Lost(sqlite3.DatabaseError):
+    """Something of the index is not where it was written."""
 
 
 class Index:
@@ -73,7 +88,7 @@ class Index:
 
     def title(self, lang: Lang) -> str:
         """The name of the base."""
-        vi, en = self.connection.execute("SELECT vi, en FROM title").fetchone()
+        vi, en = self._one("SELECT * FROM title")
         return str(vi if lang == "vi" else en)
 
     def named(self, name: str) -> list[tuple[str, str]]:
@@ -91,7 +106,10 @@ class Index:
         rows = self.connection.execute(
             "SELECT rank, kind, id FROM name WHERE key = ? ORDER BY rank", (fold(name),)
         ).fetchall()
-        return list(dict.fromkeys((kind, id_) for rank, kind, id_ in rows if rank == rows[0][0]))
+        found = dict.fromkeys((kind, id_) for rank, kind, id_ in rows if rank == rows[0][0])
+        for kind, id_ in found:
+            self._prove_name(kind, id_, fold(name))
+        return list(found)
 
     def beginning(self, prefix: str, *, most: int) -> list[tuple[str, str]]:
         """(kind, id) of up to `most` things a name of which begins with `prefix`, ids first."""
@@ -129,16 +147,18 @@ class Index:
 
     def span(self, topic: str) -> Span:
         """Where the facts of `topic` and its subtopics stand."""
-        row: Span = self.connection.execute(
-            "SELECT first, last FROM topic WHERE id = ?", (topic,)
-        ).fetchone()
-        return row
+        *_, first, last, _ = self._one("SELECT * FROM topic WHERE id = ?", topic)
+        return first, last
 
     def position(self, fact: str) -> int:
         """Where the fact of this id stands."""
-        return int(
-            self.connection.execute("SELECT position FROM fact WHERE id = ?", (fact,)).fetchone()[0]
-        )
+        query = "SELECT position FROM fact WHERE id = ?"
+        for (position,) in self.connection.execute(query, (fact,)):
+            # The way to it is an index of its own; what is there must be the fact.
+            there = self.connection.execute("SELECT id FROM fact WHERE position = ?", (position,))
+            if there.fetchone() == (fact,):
+                return int(position)
+        raise Lost
 
     def topics(self) -> list[TopicRecord]:
         """All topics."""
@@ -150,18 +170,22 @@ class Index:
                 "facts": last - first + 1,
                 "aliases": _split(aliases),
             }
-            for id_, vi, en, parent, first, last, aliases in self.connection.execute(
-                "SELECT id, label_vi, label_en, parent, first, last, aliases FROM topic"
-                " ORDER BY position"
+            for id_, _, parent, vi, en, aliases, first, last, _ in self._all(
+                "SELECT * FROM topic ORDER BY position", _TOPICS
             )
         ]
 
     def standing(self, *, lang: Lang) -> dict[str, FactRecord]:
         """The fact that stands for each topic; those without a figure have none."""
         rows = self.connection.execute(
-            "SELECT topic.id, fact.* FROM topic JOIN fact ON fact.position = stands_for"
+            "SELECT topic.*, fact.* FROM topic LEFT JOIN fact ON fact.position = stands_for"
         )
-        return {id_: _fact_record(row, lang) for id_, *row in rows}
+        standing = {}
+        for row in rows:
+            id_, *_, stands_for = proven(row[:_TOPIC])
+            if stands_for is not None:
+                standing[id_] = _fact_record(row[_TOPIC:], lang)
+        return standing
 
     def units(self) -> dict[str, UnitRecord]:
         """All units by id."""
@@ -172,7 +196,7 @@ class Index:
                 "scaled": bool(scaled),
                 "share": bool(share),
             }
-            for id_, vi, en, joined, scaled, share in self.connection.execute("SELECT * FROM unit")
+            for id_, vi, en, joined, scaled, share in self._all("SELECT * FROM unit", _UNITS)
         }
 
     def facts(
@@ -186,7 +210,8 @@ class Index:
             rows = self.connection.execute(
                 "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", span
             )
-            return (_fact_record(row, lang) for row in rows)
+            return (_fact_record(row, lang) for row in _in_a_row(rows, *self._within(span)))
+        self._prove_counts(span)
         rows = self.connection.execute(_FACTS_SEEN, _asked(span, at))
         return (_seen_record(row, lang) for row in rows)
 
@@ -203,55 +228,58 @@ class Index:
         self, span: Span = EVERYTHING, *, at: str | None = None
     ) -> Iterator[ComparisonRecord]:
         """The targets of the facts that stand in `span`, judged by their figures of `at`."""
-        moment = "judged.is_own" if at is None else f"judged.moment = {_MOMENT}"
+        moment = "seen.is_own" if at is None else f"seen.moment = {_MOMENT}"
         rows = self.connection.execute(_COMPARISONS.format(moment), _asked(span, at))
+        if at is None:
+            return map(_comparison_record, _so_many(rows, self._expected(span)[1]))
+        self._prove_counts(span)
         return map(_comparison_record, rows)
 
     def count(self, span: Span) -> int:
         """How many facts stand in `span`."""
-        first, last = span
-        if span == EVERYTHING:
-            first, last = 0, self.connection.execute("SELECT max(position) FROM fact").fetchone()[0]
+        first, last = self._within(span)
         return last - first + 1
 
     def observations(self, position: int) -> list[Observation]:
         """A fact's figures in the order of time, its own among them."""
         rows = self.connection.execute(
-            "SELECT observation.*, publisher, title FROM observation"
-            " JOIN source ON source.id = observation.source WHERE fact = ? ORDER BY moment",
+            "SELECT observation.*, source.* FROM observation"
+            " LEFT JOIN source ON source.id = observation.source WHERE fact = ? ORDER BY moment",
             (position,),
         )
-        return [_observation(row) for row in rows]
+        moments = self._expected((position, position))[2]
+        return [_observation(row) for row in _so_many(rows, moments)]
 
     def observed(self) -> Iterator[tuple[str, str, str, str, int | None, str]]:
         """(fact, value, period, source, line, text) of all figures that are not facts' own."""
-        yield from self.connection.execute(
-            "SELECT fact.id, seen.value, seen.period, seen.source, seen.line, seen.text"
-            " FROM observation AS seen JOIN fact ON fact.position = seen.fact"
-            " WHERE NOT is_own ORDER BY seen.fact, moment"
+        rows = self.connection.execute(
+            "SELECT observation.*, fact.* FROM observation"
+            " LEFT JOIN fact ON fact.position = observation.fact ORDER BY observation.fact, moment"
         )
+        for row in _so_many(rows, self._total()[_MOMENTS]):
+            _, _, _, is_own, value, period, source, line, text = proven(row[:_SEEN])
+            if not is_own:
+                yield proven(row[_SEEN:])[1], value, period, source, line, text
 
     def shares(self, span: Span = EVERYTHING) -> Iterator[tuple[str, str]]:
         """(id, whole) of the facts in `span` that are shares of one whole, in order."""
-        yield from self.connection.execute(
-            "SELECT id, share_of FROM fact WHERE position BETWEEN ? AND ? AND share_of IS NOT NULL"
+        rows = self.connection.execute(
+            "SELECT * FROM fact WHERE position BETWEEN ? AND ? AND share_of IS NOT NULL"
             " ORDER BY position",
             span,
         )
+        known = self._total()[_SHARES] if span == EVERYTHING else None
+        for row in _so_many(rows, known):
+            fact = proven(row)
+            yield fact[1], fact[_SHARE_OF]
 
     def source(self, id_: str) -> SourceRecord:
         """The source of this id."""
-        row = self.connection.execute(
-            "SELECT id, title, publisher, url, lang, file FROM source WHERE id = ?", (id_,)
-        ).fetchone()
-        return _source_record(row)
+        return _source_record(self._one("SELECT * FROM source WHERE id = ?", id_))
 
     def sources(self) -> list[SourceRecord]:
         """All sources, by id."""
-        rows = self.connection.execute(
-            "SELECT id, title, publisher, url, lang, file FROM source ORDER BY id"
-        )
-        return [_source_record(row) for row in rows]
+        return [*map(_source_record, self._all("SELECT * FROM source ORDER BY id", _SOURCES))]
 
     def passage(self, source: str, line: int | None) -> str | None:
         """One line of a source's document; None where it has none, or it cannot be read."""
@@ -266,8 +294,84 @@ class Index:
         except (OSError, ValueError, IndexError):
             return None
 
+    # ---- whether anything is lost: in a large index only its rows say so
 
-def _source_record(row: tuple[Any, ...]) -> SourceRecord:
+    def _one(self, query: str, *given: str) -> Sequence[Any]:
+        row = self.connection.execute(query, given).fetchone()
+        if row is None:
+            raise Lost
+        return proven(row)
+
+    def _all(self, query: str, kind: int) -> Iterator[Sequence[Any]]:
+        return map(proven, _so_many(self.connection.execute(query), self._total()[kind]))
+
+    def _total(self) -> Sequence[int]:
+        return self._one("SELECT * FROM total")
+
+    def _within(self, span: Span) -> Span:
+        return (0, self._total()[_FACTS] - 1) if span == EVERYTHING else span
+
+    def _expected(self, span: Span) -> tuple[int, int, int]:
+        """How many facts, targets and figures of several there are in `span`."""
+        first, last = self._within(span)
+        begin, end = self._before(first), self._before(last + 1)
+        return last + 1 - first, end[0] - begin[0], end[1] - begin[1]
+
+    def _before(self, position: int) -> tuple[int, int]:
+        total = self._total()
+        if position >= total[_FACTS]:
+            return total[_TARGETS], total[_MOMENTS]
+        if position == 0:
+            return 0, 0
+        row = self.connection.execute("SELECT * FROM fact WHERE position = ?", (position,))
+        fact = proven(row.fetchone() or (None,))
+        return fact[_TARGETS_BEFORE], fact[_MOMENTS_BEFORE]
+
+    def _prove_counts(self, span: Span) -> None:
+        if self.connection.execute(_COUNTED, _asked(span, None)).fetchone() != self._expected(span):
+            raise Lost
+
+    def _prove_name(self, kind: str, id_: str, key: str) -> None:
+        """That the fact or topic `id_` bears a name that folds to `key`."""
+        if id_ == ROOT:
+            return
+        if kind == "fact":
+            _, _, _, _, vi, en, *_ = row = self._one("SELECT * FROM fact WHERE id = ?", id_)
+            aliases = row[_ALIASES]
+        else:
+            _, _, _, vi, en, aliases, *_ = self._one("SELECT * FROM topic WHERE id = ?", id_)
+        if key not in map(fold, (id_, vi, en, *_split(aliases))):
+            raise Lost
+
+
+_FACTS, _TARGETS, _MOMENTS, _TOPICS, _UNITS, _SOURCES, _SHARES = range(7)
+"""Columns of `total`."""
+_ALIASES = 17
+"""Of `fact`."""
+
+
+def _in_a_row(rows: Iterable[tuple[Any, ...]], first: int, last: int) -> Iterator[tuple[Any, ...]]:
+    """Rows that count from `first` to `last` in their first column."""
+    for row in rows:
+        if row[0] != first:
+            raise Lost
+        first += 1
+        yield row
+    if first != last + 1:
+        raise Lost
+
+
+def _so_many(rows: Iterable[tuple[Any, ...]], known: int | None) -> Iterator[tuple[Any, ...]]:
+    """So many rows; any number where it is not known."""
+    seen = 0
+    for row in rows:
+        seen += 1
+        yield row
+    if known is not None and seen != known:
+        raise Lost
+
+
+def _source_record(row: Sequence[Any]) -> SourceRecord:
     id_, title, publisher, url, lang, file = row
     return {
         "id": id_,
@@ -313,7 +417,7 @@ def _label(vi: str | None, en: str | None) -> Label | None:
 def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     (
         _, id_, topic, kind, label_vi, label_en, value, other, of, unit, bound, estimate, period,
-        change_by, change_since, note_vi, note_en, aliases, source, line, text, targets, _,
+        change_by, change_since, note_vi, note_en, aliases, source, line, text, targets, *_,
     ) = proven(row)  # fmt: skip
     return {
         "id": id_,
@@ -352,7 +456,7 @@ def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
 
 def _observation(row: tuple[Any, ...]) -> Observation:
     _, _, _, is_own, value, period, *_ = proven(row[:_SEEN])
-    publisher, title = row[_SEEN:]
+    _, title, publisher, *_ = proven(row[_SEEN:])
     return value, period, is_own, publisher, title
 
 
@@ -366,8 +470,8 @@ def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
     _, _, _, _, value, period, *_ = proven(row[judged:seen])
     (
         _, fact, topic, _, label_vi, label_en, _, other, _, unit, bound, estimate, *_,
-    ) = proven(row[seen:-1])  # fmt: skip
-    url = row[-1]
+    ) = proven(row[seen:-_SOURCE])  # fmt: skip
+    _, _, _, url, *_ = proven(row[-_SOURCE:])
     return {
         "target": target,
         "fact": fact,

@@ -7,6 +7,7 @@ The shape is checked here, one table at a time; what the tables mean together is
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -26,6 +27,8 @@ MAX_DIGITS = 30
 """Digits of a number: enough for any count of đồng, and short enough for any table."""
 MAX_TEXT = 2000
 """Characters of a text."""
+MAX_ID = 80
+"""Characters of an id."""
 
 type_names = {bool: "true or false", str: "text", list: "an array", dict: "a table"}
 
@@ -38,9 +41,29 @@ def acts_on_terminal(char: str) -> bool:
     )
 
 
+def _is_nothing(char: str) -> bool:
+    """Whether `char` is one of Unicode's noncharacters: no XML may hold it."""
+    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
+
+
+MOST_MARKS = 8
+"""Combining marks on one letter; more paint over the lines around."""
+_SUSPECT = re.compile(rf"[^\0-\u02ff\u1e00-\u20cf]{{{MOST_MARKS + 1}}}")
+"""Found at once in no Vietnamese or English text."""
+
+
+def _has_flood(text: str) -> bool:
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.category(char).startswith("M") else 0
+        if run > MOST_MARKS:
+            return True
+    return False
+
+
 def _clean(text: str) -> str:
     for char in "" if text.isprintable() else text:
-        if not char.isprintable() and acts_on_terminal(char):
+        if not char.isprintable() and (acts_on_terminal(char) or _is_nothing(char)):
             raise PydanticCustomError(
                 "control_character",
                 "holds the control character U+{code}; take it out",
@@ -48,7 +71,14 @@ def _clean(text: str) -> str:
             )
     if text != text.strip():
         raise PydanticCustomError("blank_edges", "begins or ends with a blank; take it out")
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if _SUSPECT.search(text) and _has_flood(text):
+        raise PydanticCustomError(
+            "marks",
+            "has more than {most} combining marks on a letter; take them out",
+            {"most": str(MOST_MARKS)},
+        )
+    return text
 
 
 _TOO_LONG = PydanticCustomError(
@@ -73,12 +103,12 @@ def _number(value: Any) -> Decimal:
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_clean)]
 """Printable words."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
 """Kebab-case ASCII."""
 TopicId = Annotated[
     str,
     StringConstraints(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$", max_length=80
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$", max_length=MAX_ID
     ),
 ]
 """A dotted path of kebab-case ASCII."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from laichau_cli.records import Lang
 
 LANGUAGES = ("vi", "en")
+MOST_FIELDS = 100
+"""Three times as many as any record has: no screen is wide enough for more columns."""
 
 
 class Options:
@@ -118,6 +120,8 @@ def _fields(given: str | None) -> list[str] | None:
     fields = [field.strip() for field in given.split(",")]
     if not all(fields):
         raise UsageError("--fields takes names with commas between them, such as id,value,unit")
+    if len(fields) > MOST_FIELDS:
+        raise UsageError(f"--fields names {len(fields)} fields; it takes up to {MOST_FIELDS}")
     return fields
 
 

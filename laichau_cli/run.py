@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from laichau_cli.cache import forget, in_memory, open_index
+from laichau_cli.cache import forget, in_memory, is_sound, open_index
 from laichau_cli.commands import COMMANDS, check, check_fields
-from laichau_cli.errors import BaseError, LaichauError, ReaderGone
+from laichau_cli.errors import BaseError, LaichauError, NothingFound, ReaderGone
 from laichau_cli.output.formats import FORMATS, Layout
 from laichau_cli.output.terminal import safe_line
 from laichau_cli.request import Options, Request
@@ -37,12 +37,19 @@ def run(command: str, names: Sequence[str], options: Options, terminal: Terminal
     request = Request(options, terminal.environ)
     ask = COMMANDS[command]
     index, answer = _asked(
-        lambda index: ask(index, names, options, request.lang), request, terminal
+        lambda index: ask(index, names, options, request.lang),
+        request,
+        terminal,
+        is_empty=lambda answer: answer.kind == "hits" and not answer.records,
     )
     with index:
         try:
             _write(answer, index, request, terminal)
-        except sqlite3.Error:
+        except (LaichauError, ReaderGone, MemoryError):
+            raise
+        except Exception as error:
+            if not isinstance(error, sqlite3.Error) and is_sound(request.base, terminal.environ):
+                raise
             forget(request.base, terminal.environ)
             raise LaichauError("the cached index is damaged, and was removed; call again") from None
     terminal.flush()
@@ -105,6 +112,9 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
         return error.status
     except KeyboardInterrupt:
         return INTERRUPTED
+    except MemoryError:
+        terminal.say("there is not enough memory for this; name a smaller base")
+        return 1
     except Exception as error:  # noqa: BLE001  (a traceback is of no use to a user)
         import traceback
 
@@ -118,9 +128,16 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
 
 
 def _asked(
-    ask: Callable[[Index], Found], request: Request, terminal: Terminal
+    ask: Callable[[Index], Found],
+    request: Request,
+    terminal: Terminal,
+    *,
+    is_empty: Callable[[Found], bool] = lambda _: False,
 ) -> tuple[Index, Found]:
-    """The base's index, and what it was asked for."""
+    """The base's index, and what it was asked for.
+
+    Nothing found, which `is_empty` or `NothingFound` says, is only believed of an undamaged index.
+    """
     watcher = _Watcher(terminal)
     try:
         index, warnings = open_index(request.base, terminal.environ, report=watcher.report)
@@ -132,12 +149,19 @@ def _asked(
         watcher.close()
     terminal.say(*warnings)
     try:
-        return _answered(index, ask)
-    except LaichauError:
+        index, found = _answered(index, ask)
+        if not is_empty(found) or is_sound(request.base, terminal.environ):
+            return index, found
+        index.connection.close()
+    except NothingFound:
+        if is_sound(request.base, terminal.environ):
+            raise
+    except (LaichauError, MemoryError):
         raise
-    except Exception:  # noqa: BLE001  (a damaged index may give anything; a mistake of ours recurs)
-        forget(request.base, terminal.environ)
-        return _answered(in_memory(request.base), ask)
+    except Exception:  # noqa: BLE001, S110  (a damaged index may give anything; ours recurs)
+        pass
+    forget(request.base, terminal.environ)
+    return _answered(in_memory(request.base), ask)
 
 
 def _answered(index: Index, ask: Callable[[Index], Found]) -> tuple[Index, Found]:

@@ -6,7 +6,6 @@ raises one `BaseError` with all that is wrong.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections import Counter
@@ -15,9 +14,9 @@ from typing import Any, NamedTuple
 
 from laichau_cli import model
 from laichau_cli.errors import BaseError
-from laichau_cli.files import File, Where, parse, shown
+from laichau_cli.files import File, Where, cut, parse, shown
 from laichau_cli.lines import Path
-from laichau_cli.shape import Problem, T, dotted, read_table, unknown_key
+from laichau_cli.shape import Problem, T, Unknown, dotted, messages, read_table, unknown_key
 
 ROOT = "all"
 """The topic of all topics."""
@@ -67,7 +66,8 @@ def read_files(files: Sequence[File], *, report: Report | None = None) -> FactBa
     problems += _meaning(base)
     if problems:
         where = Where(files)
-        found = sorted({(*where.stands(p.path, p.file), p.message) for p in problems})
+        said = zip(problems, messages(problems), strict=True)
+        found = sorted({(*where.stands(p.path, p.file), message) for p, message in said})
         raise BaseError(*(f"{path}:{line}: {message}" for path, line, message in found))
     return base
 
@@ -82,8 +82,14 @@ def _merged(files: Sequence[File], problems: list[Problem]) -> dict[str, Any]:
     owners: dict[tuple[str, str], str] = {}
     for file in files:
         for key, value in file.raw.items():
-            if key not in TABLES or not isinstance(value, dict):
-                merged[key] = merged.get(key, []) + value if key == "synonyms" else value
+            if key == "synonyms":
+                merged[key] = merged.get(key, []) + (value if isinstance(value, list) else [value])
+                continue
+            if key not in TABLES:
+                merged[key] = value
+                continue
+            if not isinstance(value, dict):
+                problems.append(Problem((key,), _not_tables(key), file.path))
                 continue
             for id_ in value:
                 first = owners.setdefault((key, id_), file.path)
@@ -99,7 +105,7 @@ def _merged(files: Sequence[File], problems: list[Problem]) -> dict[str, Any]:
 
 def _read_tables(raw: dict[str, Any], problems: list[Problem], report: Report) -> FactBase:
     unknown = [key for key in raw if key not in _TOP_KEYS]
-    problems += [Problem((key,), unknown_key(key, _TOP_KEYS)) for key in unknown]
+    problems += [unknown_key((key,), _TOP_KEYS) for key in unknown]
     title = None
     if "title" in raw:
         title = read_table(model.Label, raw["title"], ("title",), problems)
@@ -117,17 +123,21 @@ def _read_all(
 ) -> dict[str, Any]:
     tables = raw.get(name, {})
     if not isinstance(tables, dict):
-        problems.append(Problem((name,), f"`{name}` must be tables: [{name}.some-id]"))
+        problems.append(Problem((name,), _not_tables(name)))
         return {}
     pattern = re.compile(_ID_PATTERNS[name == "topics"])
     read: dict[str, T | None] = {}
     for done, (key, table) in enumerate(tables.items()):
         if done % REPORTED == 0:
             report(f"checking {name}", done, len(tables))
-        if not pattern.fullmatch(key):
+        if len(key) > model.MAX_ID or not pattern.fullmatch(key):
             problems.append(Problem((name, key), _bad_id(name, key)))
         read[key] = read_table(cls, table, (name, key), problems)
     return read
+
+
+def _not_tables(name: str) -> str:
+    return f"`{name}` must be tables: [{name}.some-id]"
 
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -135,6 +145,8 @@ _ID_PATTERNS = (_ID, rf"{_ID}(?:\.{_ID})*")
 
 
 def _bad_id(name: str, key: str) -> str:
+    if len(key) > model.MAX_ID:
+        return f"the id {shown(key)} is longer than {model.MAX_ID} characters; shorten it"
     hint = '; quote a dotted id: [topics."a.b"]' if name == "topics" else ""
     return f"the id {shown(key)} must be kebab-case ASCII: small letters, digits and hyphens{hint}"
 
@@ -307,7 +319,6 @@ def _reference(
 ) -> Iterator[Problem]:
     if name in known:
         return
-    near = difflib.get_close_matches(name, list(known)[:10_000], n=1)
-    table = DEFINED_IN.get(key, "facts")
-    hint = f" (did you mean `{near[0]}`?)" if near else f"; define [{table}.{name}]"
-    yield Problem((*(at or path), key), f"{dotted(path)}: unknown {key} {shown(name)}{hint}")
+    remedy = f"; define [{DEFINED_IN.get(key, 'facts')}.{cut(name, model.MAX_ID)}]"
+    message = f"{dotted(path)}: unknown {key} {shown(name)}"
+    yield Problem((*(at or path), key), message, unknown=Unknown(name, known, remedy))

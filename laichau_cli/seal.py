@@ -1,8 +1,9 @@
 """Seals on the index: damage is found even where SQLite would not notice it.
 
 SQLite reads the pages that its header counts, so a few bytes after the last one mean nothing to it.
-There stand a mark, the length before it and a checksum (CRC-32) of that much. A row that holds a
-figure has a checksum of its own.
+There stand a mark, the length before it, the file's own time and a checksum (CRC-32) of that much:
+another program that writes to the file changes its time, and what the disk loses by itself changes
+the checksum. A row that holds a figure has a checksum of its own.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 MARK = b"laichau index\n"
-SIZE = len(MARK) + 8 + 4
-"""Bytes of a seal: the mark, the length, the checksum."""
+SIZE = len(MARK) + 8 + 8 + 4
+"""Bytes of a seal: the mark, the length, the time (ns since the epoch), the checksum."""
 WHOLLY_READ = 4 * 2**20
 """Bytes up to which a file is read whole to be checked: about a millisecond's worth.
 
-In a larger one only the length is looked at here, and the rows prove themselves when they are read.
+Of a larger one only length and time are looked at, and the rows prove themselves when read.
 """
+_DATED = -8 - 4
+"""Where the time stands, from the end."""
 
 
 def of_row(row: Sequence[object]) -> int:
@@ -38,24 +41,39 @@ def proven(row: Sequence[Any]) -> Sequence[Any]:
     return row[:-1]
 
 
-def put(file: str) -> None:
-    """Seal a finished file; raises `OSError`."""
+def put(file: str, time: int) -> None:
+    """Seal a finished file and make `time` (ns since the epoch) its own; raises `OSError`."""
     with open(file, "r+b") as opened:
         checksum = 0
         while block := opened.read(1 << 20):
             checksum = crc32(block, checksum)
         length = opened.tell()
-        opened.write(MARK + length.to_bytes(8) + checksum.to_bytes(4))
+        opened.write(MARK + length.to_bytes(8) + bytes(8) + checksum.to_bytes(4))
         opened.flush()
         os.fsync(opened.fileno())
+    date(file, time)
 
 
-def is_whole(file: str, size: int) -> bool:
-    """Whether a file of `size` bytes is as it was sealed; raises `OSError`."""
+def date(file: str, time: int) -> None:
+    """Make `time` (ns since the epoch) the time of a sealed file; raises `OSError`."""
+    for _ in range(2):  # a file system may keep a coarser time than it is given
+        with open(file, "r+b") as opened:
+            opened.seek(_DATED, os.SEEK_END)
+            opened.write(time.to_bytes(8, signed=True))
+        os.utime(file, ns=(time, time))
+        time = os.stat(file).st_mtime_ns
+
+
+def is_whole(file: str, status: os.stat_result, *, wholly_read: int | None = None) -> bool:
+    """Whether a file is as it was sealed; raises `OSError`.
+
+    Its checksum is looked at if it has no more bytes than `wholly_read`, or `WHOLLY_READ`.
+    """
+    size = status.st_size
     if size <= SIZE:
         return False
     with open(file, "rb") as opened:
-        if size <= WHOLLY_READ:
+        if size <= (WHOLLY_READ if wholly_read is None else wholly_read):
             data = opened.read()
             body, end = data[:-SIZE], data[-SIZE:]
             checksum = crc32(body).to_bytes(4)
@@ -63,4 +81,5 @@ def is_whole(file: str, size: int) -> bool:
             opened.seek(-SIZE, os.SEEK_END)
             end = opened.read()
             checksum = end[-4:]
-    return end == MARK + (size - SIZE).to_bytes(8) + checksum
+    time = status.st_mtime_ns.to_bytes(8, signed=True)
+    return end == MARK + (size - SIZE).to_bytes(8) + time + checksum

@@ -7,16 +7,36 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from laichau_cli import model
-from laichau_cli.files import shown
+from laichau_cli.files import cut, shown
 from laichau_cli.lines import Path
 
+HINTED = 10
+"""Unknown names of a base for which the nearest known one is looked for: that takes long."""
+COMPARED = 10_000
+"""Known names that an unknown one is held against."""
+
 T = TypeVar("T", bound=model.Table)
+
+
+class Unknown(NamedTuple):
+    """A name that is none of those known, and what to do about it where none is near."""
+
+    name: str
+    known: Iterable[str]
+    remedy: str
+
+    def hint(self) -> str:
+        """What may have been meant, to end a message with."""
+        known = list(islice(self.known, COMPARED))
+        near = difflib.get_close_matches(self.name, known, n=1)
+        return f" (did you mean `{near[0]}`?)" if near else self.remedy
 
 
 class Problem(NamedTuple):
@@ -26,6 +46,18 @@ class Problem(NamedTuple):
     message: str
     file: str | None = None
     """The file, where more than one has something at `path`."""
+    unknown: Unknown | None = None
+    """The name that is wrong, if that is the mistake; the message is to end with its hint."""
+
+
+def messages(problems: Iterable[Problem]) -> Iterator[str]:
+    """What to say of each; of the first unknown names, what may have been meant."""
+    hints = 0
+    for problem in problems:
+        unknown = problem.unknown
+        hints += unknown is not None
+        hint = "" if unknown is None else unknown.hint() if hints <= HINTED else unknown.remedy
+        yield problem.message + hint
 
 
 def read_table(cls: type[T], table: Any, path: Path, problems: list[Problem]) -> T | None:
@@ -44,13 +76,17 @@ _OTHER_BRANCH = ("list_type", "string_type", "model_type")
 
 def _telling(details: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
     """The errors, but of a key that takes one of two types only those of the type it nearly is."""
+    unions: dict[object, list[Mapping[str, Any]]] = {}
     for detail in details:
         key = detail["loc"][0] if detail["loc"] else None
-        same = [other for other in details if other["loc"][:1] == (key,)]
-        inside = [other for other in same if len(_place(other)) > 1]
-        nearly = [other for other in same if other["type"] not in _OTHER_BRANCH]
-        if key not in _UNIONS or detail in (inside or nearly or same[-1:]):
+        if key in _UNIONS:
+            unions.setdefault(key, []).append(detail)
+        else:
             yield detail
+    for same in unions.values():
+        inside = [detail for detail in same if len(_place(detail)) > 1]
+        nearly = [detail for detail in same if detail["type"] not in _OTHER_BRANCH]
+        yield from inside or nearly or same[-1:]
 
 
 def _place(detail: Mapping[str, Any]) -> Path:
@@ -75,9 +111,8 @@ def _shape_problem(cls: type[model.Table], path: Path, detail: Mapping[str, Any]
         case "missing":
             return Problem(path + loc[:-1], f"{where}needs {name}{_in_both(loc)}")
         case "extra_forbidden":
-            known = _known_keys(cls, loc[:-1])
             inside = f"`{dotted(loc[:-1])}` has an " if loc[:-1] else ""
-            return Problem(path + loc, where + inside + unknown_key(str(loc[-1]), known))
+            return unknown_key(path + loc, _known_keys(cls, loc[:-1]), where=where + inside)
     return Problem(path + loc, f"{where}{name} {_reason(detail)}")
 
 
@@ -130,15 +165,14 @@ def _tables_in(annotation: Any) -> Iterator[type[model.Table]]:
         yield from _tables_in(part)
 
 
-def unknown_key(key: str, known: Any) -> str:
-    """What is said of a key that is none of those known."""
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f" (did you mean `{near[0]}`?)" if near else "; take it out"
-    return f"unknown key {shown(key)}{hint}"
+def unknown_key(path: Path, known: Iterable[str], *, where: str = "") -> Problem:
+    """That the key which ends `path` is none of those known."""
+    key = str(path[-1])
+    message = f"{where}unknown key {shown(key)}"
+    return Problem(path, message, unknown=Unknown(key, known, "; take it out"))
 
 
 def dotted(path: Path) -> str:
     """A place in a base as a message names it: `facts.tea-area.evidence`."""
-    return ".".join(f"[{part}]" if isinstance(part, int) else part for part in path).replace(
-        ".[", "["
-    )
+    parts = [f"[{part}]" if isinstance(part, int) else cut(part, model.MAX_ID) for part in path]
+    return ".".join(parts).replace(".[", "[")

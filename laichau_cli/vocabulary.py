@@ -27,6 +27,8 @@ MOST_BEGUN = 40
 """Terms that a word begun may stand for, those that most facts have."""
 ENOUGH = 120
 """Facts with a word above which it is not also read as the beginning of others."""
+LONGEST = 40
+"""Letters of a word up to which its neighbours are tried: there are 74 for each letter."""
 MOST_NEAR = 5
 """Terms that a misspelt word may stand for."""
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -167,7 +169,7 @@ class Vocabulary:
 
     def near_one(self, word: str) -> list[str]:
         """Terms one edit away (a letter more, less, other, or two swapped); the likeliest first."""
-        if len(word) < 3:
+        if not 3 <= len(word) <= LONGEST:
             return []
         # A short word has too many neighbours: only its letters in another order.
         edits = one_edit_away(word) if len(word) > 3 else _swaps(word)
@@ -180,6 +182,8 @@ class Vocabulary:
         """
         if len(word) < 6:
             return self._likeliest(word, _exchanges(word)) if len(word) > 3 else []
+        if len(word) > LONGEST:
+            return []
         middle = len(word) // 2 + 1
         found = set()
         for head in {word[:middle], *one_edit_away(word[:middle])}:
@@ -198,7 +202,7 @@ class Vocabulary:
 
     def halves(self, word: str) -> list[str]:
         """The longer of the two known words that an unknown one is made of, if it is."""
-        for at in range(len(word) - 2, 1, -1):
+        for at in range(min(len(word), 2 * LONGEST) - 2, 1, -1):
             if self.count(word[:at]) and self.count(word[at:]):
                 return [max(word[:at], word[at:], key=len)]
         return []

@@ -64,3 +64,24 @@ def test_the_console_script_is_there() -> None:
     (script,) = project()["project"]["scripts"].items()
     assert script == ("laichau", "laichau_cli.__main__:run")
     assert callable(__main__.run)
+
+
+def test_the_oldest_dependencies_tried_are_those_allowed() -> None:
+    """`nox -s lowest` installs them; Click is Typer's own."""
+    declared = project()["project"]
+    wanted = [*declared["dependencies"], *declared["optional-dependencies"]["test"]]
+    bounds = dict(re.match(r"([\w-]+)>=([\d.]+)", one).groups() for one in wanted)  # type: ignore[union-attr]
+    lines = (ROOT / "tests/lowest.txt").read_text(encoding="utf-8").splitlines()
+    tried = dict(line.split("==") for line in lines if line and not line.startswith("#"))
+    tried.pop("click")
+
+    def short(versions: dict[str, str]) -> dict[str, str]:
+        return {name: re.sub(r"(\.0)+$", "", version) for name, version in versions.items()}
+
+    assert short(tried) == short(bounds)
+
+
+def test_what_the_source_archive_holds() -> None:
+    carried = project()["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert {"/laichau_cli", "/facts.toml", "/seeds", "/tests", "/docs", "/LICENSE"} <= {*carried}
+    assert all(list(ROOT.glob(pattern.removeprefix("/"))) for pattern in carried)

@@ -105,11 +105,17 @@ def csv(records: Iterable[Record], layout: Layout) -> str:
 def _no_formula(text: str) -> str:
     """Words that a spreadsheet would take for a formula, kept words by an apostrophe.
 
-    By OWASP's advice on CSV injection; a number keeps its sign.
+    By OWASP's advice on CSV injection, full-width signs included; a number keeps its sign. A range
+    that begins below nought is no number to a spreadsheet, but a subtraction.
     """
-    if text[:1] in ("=", "+", "@") or (text[:1] == "-" and not text[1:2].isdigit()):
+    is_number = text.isascii() and text[1:].replace(".", "", 1).isdigit()
+    if text[:1] in _FORMULA or (text[:1] in _MINUS and not is_number):
         return "'" + text
     return text
+
+
+_FORMULA = ("=", "+", "@", "＝", "＋", "＠")
+_MINUS = ("-", "－")
 
 
 def markdown(records: Iterable[Record], layout: Layout) -> str:
@@ -120,7 +126,7 @@ def markdown(records: Iterable[Record], layout: Layout) -> str:
     return "".join(["| " + " | ".join(map(_inert, row)) + " |\n" for row in lines])
 
 
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|`*_[]<>&"})
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|`*_[]<>&~$"})
 
 
 def _inert(text: str) -> str:

@@ -40,7 +40,7 @@ THEME = TerminalTheme(
 """Dark on light, with colours that keep a contrast of 4.5:1 (WCAG 2.2, 1.4.3)."""
 DIM = Theme({"dim": "white"})
 """What is dim on a terminal is the grey of the palette: Rich would fade it below that contrast."""
-FRAME = ("rgba(255,255,255,0.35)", "#d0d7de")
+FRAME = ('stroke="rgba(255,255,255,0.35)"', 'stroke="#d0d7de"')
 """Rich's frame, made for dark windows, and one that is seen round a light one."""
 _TEXT = re.compile(
     r'<text(?P<a>[^>]*) x="(?P<x>[\d.]+)"(?P<b>[^>]*) textLength="(?P<length>[\d.]+)"(?P<c>[^>]*)>'
@@ -62,9 +62,10 @@ def export(
     draw_on(console, answer, index, request)
     title = index.title(request.lang)
     if form == "svg":
-        picture = _FONT_FACE.sub("", console.export_svg(title=title, theme=THEME))
-        picture = _TEXT.sub(_without_blank_edges, picture).replace("Fira Code", FONTS)
-        picture = picture.replace(*FRAME)
+        style, end, picture = console.export_svg(title=title, theme=THEME).partition("</style>")
+        style = _FONT_FACE.sub("", style).replace("Fira Code", FONTS)
+        picture = _TEXT.sub(_without_blank_edges, picture).replace(*FRAME)
+        picture = style + end + picture
     else:
         head = f"<head>\n<title>{html.escape(title)}</title>"
         picture = console.export_html(theme=THEME).replace("<head>", head, 1)
@@ -86,7 +87,7 @@ def _without_blank_edges(tag: re.Match[str]) -> str:
     if not words.strip():
         return ""
     left = len(words) - len(words.lstrip())
-    cell = float(tag["length"]) / cell_len(words)
+    cell = float(tag["length"]) / max(cell_len(words), 1)  # combining marks alone have no width
     x = float(tag["x"]) + left * cell
     length = cell_len(words.strip()) * cell
     kept = html.escape(words.strip(), quote=False).replace(" ", "&#160;").replace("\xa0", "&#160;")

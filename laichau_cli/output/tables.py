@@ -408,6 +408,7 @@ class _View:
         before, found, after = (line or cited).partition(cited)
         if not found:
             before, after = "", ""
+        before, after = _ending(before), _beginning(after)
         mark = Text.assemble("»", text(cited, "bold reverse"), "«")
         quotation = Text.assemble(text(before), mark, text(after))
         width = max(self.console.width - INDENT, 1)
@@ -435,6 +436,18 @@ class _Verdicts:
             found.append(self._next["verdict"])
             self._next = next(self._coming, None)
         return found
+
+
+QUOTED = 2000
+"""Characters of a paragraph that are shown on each side of the words cited."""
+
+
+def _ending(words: str) -> str:
+    return words if len(words) <= QUOTED else "…" + words[-QUOTED:]
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= QUOTED else words[:QUOTED] + "…"
 
 
 _WORD = re.compile(r"\w+")

@@ -1,0 +1,93 @@
+"""Indexes with bytes flipped at random, and what every command makes of them."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+from collections import Counter
+from pathlib import Path
+
+from laichau_cli import seal
+from laichau_cli.__main__ import main
+from laichau_cli.output.terminal import Terminal
+
+CALLS = (
+    ["show"], ["show", "all"], ["show", "all", "--json"], ["show", "{topic}"], ["show", "{fact}"],
+    ["show", "{fact}", "-f", "table"], ["show", "all", "-f", "table"], ["get", "{fact}"],
+    ["get", "{fact}", "--field", "unit"], ["get", "{alias}"], ["search", "{word}"],
+    ["search", "{word}", "{other}"], ["compare-target"], ["compare-target", "--at", "latest"],
+    ["compare-target", "--json"], ["show", "all", "--at", "latest"], ["cite", "{fact}"],
+    ["show", "--lang", "vi", "-f", "table"], ["search", "{number}"],
+)  # fmt: skip
+
+
+def call(argv: list[str], environ: dict[str, str]) -> tuple[int, str, str]:
+    """Status, output and messages of a call in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    status = main(argv, Terminal(out, err, environ))
+    return status, out.getvalue(), err.getvalue()
+
+
+def calls(environ: dict[str, str], dice: random.Random) -> list[list[str]]:
+    """Command lines with names, words and numbers of the base put in."""
+    _, ids, _ = call(["show", "all", "--fields", "id,topic,value", "--no-header"], environ)
+    rows = [line.split("\t") for line in ids.splitlines()]
+    _, labels, _ = call(["show", "all", "--fields", "label", "--no-header"], environ)
+    words = sorted({word for word in labels.split() if word.isalpha() and len(word) > 2})
+    fact, topic, number = dice.choice(rows)
+    given = {
+        "fact": fact,
+        "topic": topic,
+        "number": number if number[:1].isdigit() else "30",
+        "word": dice.choice(words),
+        "other": dice.choice(words),
+        "alias": dice.choice(labels.splitlines()),
+    }
+    return [[word.format(**given) for word in argv] for argv in CALLS]
+
+
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """The same with one to three bits or bytes changed, before the seal."""
+    changed = bytearray(data)
+    for _ in range(dice.choice((1, 1, 2, 3))):
+        at = dice.randrange(len(data) - seal.SIZE)
+        changed[at] = changed[at] ^ (1 << dice.randrange(8)) if dice.random() < 0.5 else (
+            dice.randrange(256)
+        )  # fmt: skip
+    return bytes(changed)
+
+
+def run(
+    base: Path, *, damages: int, seed: int, folder: Path, shown: int = 0
+) -> Counter[tuple[str, str]]:
+    """How often each command gave the right answer, an error, or a wrong answer in silence."""
+    dice = random.Random(seed)
+    environ = {"XDG_CACHE_HOME": str(folder), "LAICHAU_FACTS": str(base), "LAICHAU_LANG": "en"}
+    os.utime(base, ns=(10**18, 10**18))
+    call(["get", "x"], environ)
+    (file,) = folder.rglob("*.sqlite")
+    pristine, status = file.read_bytes(), file.stat()
+    later = status.st_mtime_ns + 10**10  # beyond the span in which the base is read again
+    seen: Counter[tuple[str, str]] = Counter()
+    for _ in range(damages):
+        argvs = calls(environ, dice)
+        right = [call(argv, environ) for argv in argvs]
+        bad = damaged(pristine, dice)
+        for argv, expected in zip(argvs, right, strict=True):
+            file.write_bytes(bad)
+            seal.date(str(file), later)
+            got = call(argv, environ)
+            kind = "right" if got == expected else "error" if _is_clear(got) else "wrong"
+            seen[" ".join(argv[:1] + [a for a in argv if a.startswith("-")]), kind] += 1
+            if kind == "wrong" and shown:
+                shown -= 1
+                print(argv, "\n  wanted", expected, "\n  got", got)
+        file.write_bytes(pristine)
+        seal.date(str(file), later)
+    return seen
+
+
+def _is_clear(got: tuple[int, str, str]) -> bool:
+    status, _, messages = got
+    return status == 1 and "damaged" in messages
