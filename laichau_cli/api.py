@@ -268,9 +268,11 @@ class FactBase:
             return ask(self._index)
         except sqlite3.ProgrammingError as error:
             raise ValueError(f"this fact base cannot be asked: {error}") from None
-        except sqlite3.Error:
-            # The cached file is damaged where it was not looked at before.
+        except LaichauError:
+            raise
+        except Exception:  # noqa: BLE001  (as in `run`: a damaged index may give anything)
             forget(self.path, os.environ)
+            self._index.connection.close()
             self._index = in_memory(self.path)
             return ask(self._index)
 

@@ -225,17 +225,22 @@ def _help(sentence: str, examples: Iterable[Example], rest: str = "") -> str:
     return f"{sentence}\n\n\b\n{listed(examples)}\n\n{rest}"
 
 
-def _command(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Register a command; its help is its docstring, with its examples after the sentence."""
+def _command(name: str, about: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Register a command; its help is what it is `about`, its examples after the first sentence.
 
-    def register(command: Callable[..., int]) -> Callable[..., int]:
-        sentence, _, rest = inspect.cleandoc(command.__doc__ or "").partition("\n\n")
-        return app.command(name, help=_help(sentence, EXAMPLES[name], rest))(command)
+    Not its docstring, which `python -OO` takes away.
+    """
+    sentence, _, rest = inspect.cleandoc(about).partition("\n\n")
+    return app.command(name, help=_help(sentence, EXAMPLES[name], rest))
 
-    return register
 
+@_command(
+    "show",
+    """Show a topic's facts, or one fact's card.
 
-@_command("show")
+    With nothing, the topics. A name may be cut short where only one thing begins so.
+    """,
+)
 @_with_shared_options
 def show(
     context: typer.Context,
@@ -245,15 +250,17 @@ def show(
     html: Html = None,
     **shared: Any,
 ) -> int:
-    """Show a topic's facts, or one fact's card.
-
-    With nothing, the topics. A name may be cut short where only one thing begins so.
-    """
     options = Options(at=at, svg=svg, html=html, **shared)
     return run("show", names or [], options, context.obj)
 
 
-@_command("search")
+@_command(
+    "search",
+    """Find facts by words, numbers or ids.
+
+    Words in either language, with or without accents, in any order.
+    """,
+)
 @_with_shared_options
 def search(
     context: typer.Context,
@@ -263,15 +270,14 @@ def search(
     html: Html = None,
     **shared: Any,
 ) -> int:
-    """Find facts by words, numbers or ids.
-
-    Words in either language, with or without accents, in any order.
-    """
     options = Options(limit=limit, svg=svg, html=html, **shared)
     return run("search", words or [], options, context.obj)
 
 
-@_command("compare-target")
+@_command(
+    "compare-target",
+    "Compare facts with their targets.",
+)
 @_with_shared_options
 def compare_target(
     context: typer.Context,
@@ -308,7 +314,6 @@ def compare_target(
     html: Html = None,
     **shared: Any,
 ) -> int:
-    """Compare facts with their targets."""
     options = Options(
         status=status or (),
         set_by=set_by,
@@ -322,7 +327,13 @@ def compare_target(
     return run("compare-target", names or [], options, context.obj)
 
 
-@_command("get")
+@_command(
+    "get",
+    """Print the bare value of each fact.
+
+    A line each, for scripts. Facts go by id or alias, never by a prefix.
+    """,
+)
 @_with_shared_options
 def get(
     context: typer.Context,
@@ -330,14 +341,17 @@ def get(
     field: Annotated[str, typer.Option(metavar="NAME", help="Record field to print.")] = "value",
     **shared: Any,
 ) -> int:
-    """Print the bare value of each fact.
-
-    A line each, for scripts. Facts go by id or alias, never by a prefix.
-    """
     return run("get", facts_named or [], Options(field=field, **shared), context.obj)
 
 
-@_command("cite")
+@_command(
+    "cite",
+    """Print a reference to each fact, to paste.
+
+    The figure, its period, the publisher, the title, the line, the printed words, the address.
+    Facts go by id or alias, never by a prefix.
+    """,
+)
 @_with_shared("facts", "lang")
 def cite(
     context: typer.Context,
@@ -352,15 +366,17 @@ def cite(
     ] = "text",
     **shared: Any,
 ) -> int:
-    """Print a reference to each fact, to paste.
-
-    The figure, its period, the publisher, the title, the line, the printed words, the address.
-    Facts go by id or alias, never by a prefix.
-    """
     return run("cite", facts_named or [], Options(style=style, **shared), context.obj)
 
 
-@_command("export")
+@_command(
+    "export",
+    """Write the whole base to a file, for other programs.
+
+    By its name: .sqlite or .db (SQLite), .jsonl (JSON Lines), or a folder of CSV with a data
+    package (a name without a suffix, or one that ends in /).
+    """,
+)
 @_with_shared("facts")
 def export(
     context: typer.Context,
@@ -368,24 +384,21 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace what is there already.")] = False,
     **shared: Any,
 ) -> int:
-    """Write the whole base to a file, for other programs.
-
-    By its name: .sqlite or .db (SQLite), .jsonl (JSON Lines), or a folder of CSV with a data
-    package (a name without a suffix, or one that ends in /).
-    """
     return run_export(path or "", Options(**shared), context.obj, force=force)
 
 
-@_command("check")
+@_command(
+    "check",
+    """Prove the fact base against its sources.
+
+    Reads the base and its documents afresh, reads each figure from the words cited, and accounts
+    for every numeral of every document. One line a finding: PATH:LINE: ID: what is wrong.
+    """,
+)
 @_with_shared_options
 def check(
     context: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail it too.")] = False,
     **shared: Any,
 ) -> int:
-    """Prove the fact base against its sources.
-
-    Reads the base and its documents afresh, reads each figure from the words cited, and accounts
-    for every numeral of every document. One line a finding: PATH:LINE: ID: what is wrong.
-    """
     return run_check(Options(**shared), context.obj, strict=strict)

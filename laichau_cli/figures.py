@@ -107,9 +107,10 @@ def spoken_period(period: str, *, lang: str) -> str:
 
 def minus(digits: str, less: str) -> str:
     """The exact difference of two plain numbers."""
-    from decimal import Decimal
+    from decimal import Context, Decimal
 
-    return trimmed(plain(Decimal(digits) - Decimal(less)))
+    exact = Context(prec=100)  # as `verdict` subtracts
+    return trimmed(plain(exact.subtract(Decimal(digits), Decimal(less))))
 
 
 def rest(shares: list[str]) -> str:

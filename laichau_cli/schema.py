@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from laichau_cli import model
 from laichau_cli.errors import BaseError
 from laichau_cli.files import File, Where, cut, parse, shown
+from laichau_cli.interrupts import held
 from laichau_cli.lines import Path
 from laichau_cli.shape import Problem, T, Unknown, dotted, messages, read_table, unknown_key
 
@@ -62,7 +63,13 @@ def read_files(files: Sequence[File], *, report: Report | None = None) -> FactBa
     """
     problems: list[Problem] = []
     raw = _merged(files, problems) if len(files) > 1 else files[0].raw
-    base = _read_tables(raw, problems, report or _unreported)
+    with held() as let_go:
+
+        def watch(doing: str, done: int, of: int) -> None:
+            let_go()
+            (report or _unreported)(doing, done, of)
+
+        base = _read_tables(raw, problems, watch)
     problems += _meaning(base)
     if problems:
         where = Where(files)

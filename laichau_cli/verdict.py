@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from laichau_cli.records import Verdict
 
+EXACT = Context(prec=100)
+"""Room for the difference of any two numbers of a base: by itself Python rounds to 28 digits."""
 HEDGE = Decimal("0.1")
 """How far a hedged figure may lie from the printed one, as a share of it (DESIGN §5)."""
 
@@ -22,7 +24,8 @@ class Interval(NamedTuple):
 
     def mirrored(self) -> Interval:
         """The same interval on a scale where less is better."""
-        return Interval(-self.high, -self.low, self.high_open, self.low_open)
+        low, high = self.high.copy_negate(), self.low.copy_negate()
+        return Interval(low, high, self.high_open, self.low_open)
 
     def is_above(self, value: Decimal) -> bool:
         """Whether all of it lies above `value`."""
@@ -30,18 +33,19 @@ class Interval(NamedTuple):
 
     def is_below(self, value: Decimal) -> bool:
         """Whether all of it lies below `value`."""
-        return self.mirrored().is_above(-value)
+        return self.mirrored().is_above(value.copy_negate())
 
 
 def printed_interval(value: Decimal, *, bound: str | None = None) -> Interval:
     """What a figure printed as `over`, `nearly` or `about` `value`, or plainly, may be."""
-    slack = abs(value) * HEDGE
+    slack = EXACT.multiply(value.copy_abs(), HEDGE)
+    low, high = EXACT.subtract(value, slack), EXACT.add(value, slack)
     if bound == "over":
-        return Interval(value, value + slack, low_open=True)
+        return Interval(value, high, low_open=True)
     if bound == "nearly":
-        return Interval(value - slack, value, high_open=True)
+        return Interval(low, value, high_open=True)
     if bound == "about":
-        return Interval(value - slack, value + slack)
+        return Interval(low, high)
     return Interval(value, value)
 
 
@@ -71,9 +75,9 @@ def margin(
     """
     (low, high), (least, most) = actual, goal
     if low > most:
-        distance = low - most
+        distance = EXACT.subtract(low, most)
     elif high < least:
-        distance = high - least
+        distance = EXACT.subtract(high, least)
     else:
         distance = Decimal(0)
-    return distance if sense == "at-least" else -distance
+    return distance if sense == "at-least" else EXACT.minus(distance)

@@ -100,7 +100,11 @@ def _fact(draw: Any, topics: list[str], units: list[str], sources: list[str]) ->
         "evidence": draw(_evidence(sources)),
         **_valued(draw, kind, units),
     }
-    optional = {"period": PERIODS, "note": BOTH, "aliases": st.lists(LABELS, max_size=2)}
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "period": PERIODS,
+        "note": BOTH,
+        "aliases": st.lists(LABELS, max_size=2),
+    }
     if kind in ("number", "range", "rank", "fraction"):
         optional["estimate"] = st.booleans()
     if kind in ("number", "rank"):
@@ -145,7 +149,11 @@ def bases(draw: Any) -> Base:
     topics = draw(_topics())
     optional = {"publisher": LABELS}
     source = st.fixed_dictionaries(
-        {"title": LABELS, "url": st.just("https://e.org/%20"), "lang": st.sampled_from(["vi", "en"])},
+        {
+            "title": LABELS,
+            "url": st.just("https://e.org/%20"),
+            "lang": st.sampled_from(["vi", "en"]),
+        },
         optional=optional,
     )
     sources = draw(st.dictionaries(IDS, source, min_size=1, max_size=3))

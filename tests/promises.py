@@ -9,19 +9,20 @@ import functools
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as File
+from typing import Any
 
 import tomli
 
 from laichau_cli import build, figures, reader, schema, search, text
 from laichau_cli.commands import _only_fact, _thing
-from laichau_cli.errors import BaseError, NothingFound
+from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.index import Index
-from laichau_cli.lines import lines_of
+from laichau_cli.lines import Path, lines_of
 from laichau_cli.output.terminal import MOST_MARKS, safe, safe_line
 from laichau_cli.vocabulary import Vocabulary
 
-ROOT = Path(__file__).parents[1]
+ROOT = File(__file__).parents[1]
 HOSTILE = {*map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)))} - {"\n"}
 
 
@@ -99,14 +100,19 @@ def _facts() -> dict[str, object]:
     return {fact["id"]: fact for fact in _index().facts(lang="vi")}
 
 
+def _say(error: LaichauError) -> None:
+    assert error.messages
+    assert all(error.messages)
+
+
 def check_queries(query: str) -> None:
     """Any words find facts as they are in the base, or nothing, and never fail."""
     index = _index()
     found = search.find(index, query, limit=10, lang="vi")
     assert len(found.hits) <= 10
-    scores = []
+    scores: list[float] = []
     for hit in found.hits:
-        record = dict(hit)
+        record: dict[str, Any] = {**hit}
         scores.append(record.pop("score"))
         assert record.pop("matched")
         assert record == _facts()[hit["id"]]
@@ -115,7 +121,7 @@ def check_queries(query: str) -> None:
         try:
             asked()
         except NothingFound as error:
-            assert error.messages
+            _say(error)
     Vocabulary(index)
 
 
@@ -131,7 +137,7 @@ def check_lines(toml: str) -> None:
     _has_lines(raw, (), lines)
 
 
-def _has_lines(value: object, path: tuple[str | int, ...], lines: dict[object, int]) -> None:
+def _has_lines(value: object, path: Path, lines: dict[Path, int]) -> None:
     if path:
         assert path in lines, (path, lines)
     if isinstance(value, dict):
@@ -236,7 +242,7 @@ def check_bases(toml: str) -> None:
     try:
         base = schema.read_base("b", data)
     except BaseError as error:
-        assert error.messages
+        _say(error)
         for message in error.messages:
             file, line, rest = message.split(":", 2)
             assert file == "b"

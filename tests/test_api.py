@@ -189,6 +189,7 @@ def test_a_closed_base(base: FactBase) -> None:
 
 
 def test_an_index_found_damaged_is_made_again(base: FactBase) -> None:
+    base._index.connection.close()
     base._index.connection = sqlite3.connect(":memory:")
     assert base.lookup("debt").value == 30
 

@@ -130,7 +130,7 @@ class Plain:
         """The record of a target, judged by one figure of its fact."""
         target = self.raw["targets"][id_]
         fact = self.raw["facts"][target["fact"]]
-        actual = fact["range"] if "range" in fact else [seen.value] * 2
+        actual = fact.get("range", [seen.value] * 2)
         goal = target["goal"] if isinstance(target["goal"], list) else [target["goal"]] * 2
         evidence = target["evidence"]
         hedge = fact.get("bound") if seen.is_own else None

@@ -70,7 +70,9 @@ def test_the_oldest_dependencies_tried_are_those_allowed() -> None:
     """`nox -s lowest` installs them; Click is Typer's own."""
     declared = project()["project"]
     wanted = [*declared["dependencies"], *declared["optional-dependencies"]["test"]]
-    bounds = dict(re.match(r"([\w-]+)>=([\d.]+)", one).groups() for one in wanted)  # type: ignore[union-attr]
+    found = [re.match(r"([\w-]+)>=([\d.]+)", one) for one in wanted]
+    bounds = {match[1]: match[2] for match in found if match}
+    assert len(bounds) == len(wanted)
     lines = (ROOT / "tests/lowest.txt").read_text(encoding="utf-8").splitlines()
     tried = dict(line.split("==") for line in lines if line and not line.startswith("#"))
     tried.pop("click")

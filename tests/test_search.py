@@ -21,6 +21,7 @@ from laichau_cli.text import fold
 from tests.conftest import SHIPPED, Process
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from laichau_cli.index import Index
@@ -34,9 +35,10 @@ SYNTAX = ['"', "*", "NEAR(", "AND", "OR", "NOT", ":", "-", "(", ")", "^", "{name
 
 
 @pytest.fixture(scope="module")
-def index(warm_cache: Path) -> Index:
+def index(warm_cache: Path) -> Iterator[Index]:
     opened, _ = open_index(str(SHIPPED), {"XDG_CACHE_HOME": str(warm_cache)})
-    return opened
+    with opened:
+        yield opened
 
 
 def ids(index: Index, query: str, *, limit: int = 10) -> list[str]:
@@ -85,12 +87,12 @@ VOCABULARY = sorted({word for _, label in LABELS for word in label.split() if wo
 
 
 def test_accents_typed_prefer_and_never_exclude(tmp_path: Path) -> None:
-    small = base_of(tmp_path, ["Sơ trường", "Số trường", "So trường"])
-    assert ids(small, "số") == ["fact-1", "fact-0", "fact-2"]
-    assert ids(small, "sơ") == ["fact-0", "fact-1", "fact-2"]
-    assert ids(small, "so") == ["fact-0", "fact-1", "fact-2"]
-    assert ids(small, unicodedata.normalize("NFD", "số"))[0] == "fact-1"
-    assert ids(small, "sò") == ["fact-0", "fact-1", "fact-2"]
+    with base_of(tmp_path, ["Sơ trường", "Số trường", "So trường"]) as small:
+        assert ids(small, "số") == ["fact-1", "fact-0", "fact-2"]
+        assert ids(small, "sơ") == ["fact-0", "fact-1", "fact-2"]
+        assert ids(small, "so") == ["fact-0", "fact-1", "fact-2"]
+        assert ids(small, unicodedata.normalize("NFD", "số"))[0] == "fact-1"
+        assert ids(small, "sò") == ["fact-0", "fact-1", "fact-2"]
 
 
 @pytest.mark.parametrize(
@@ -137,15 +139,15 @@ def test_question_words_alone_are_words_still(index: Index) -> None:
 
 def test_synonyms(tmp_path: Path) -> None:
     synonyms = '[["%", "percent"], ["đường", "road way"], ["xã", "phường"]]'
-    small = base_of(tmp_path, ["Đường đến xã", "Trường"], synonyms=synonyms)
-    for query in ("road way", "roadway đến", "phường", "đường đến xã"):
-        assert ids(small, query) == ["fact-0"]
+    with base_of(tmp_path, ["Đường đến xã", "Trường"], synonyms=synonyms) as small:
+        for query in ("road way", "roadway đến", "phường", "đường đến xã"):
+            assert ids(small, query) == ["fact-0"]
 
 
 def test_what_is_counted_may_be_the_unit(tmp_path: Path) -> None:
-    small = base_of(tmp_path, ["Cao su", "Cao su"], units=["ha", "tấn"])
-    assert ids(small, "bao nhiêu tấn cao su")[0] == "fact-1"
-    assert ids(small, "bao nhiêu ha cao su")[0] == "fact-0"
+    with base_of(tmp_path, ["Cao su", "Cao su"], units=["ha", "tấn"]) as small:
+        assert ids(small, "bao nhiêu tấn cao su")[0] == "fact-1"
+        assert ids(small, "bao nhiêu ha cao su")[0] == "fact-0"
 
 
 def test_figures_at_other_times_find_a_fact_too(index: Index) -> None:
@@ -284,13 +286,14 @@ def test_words_found_are_underlined(laichau: Laichau) -> None:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """The shipped facts among 6,000 others: more than are ever scored or looked through."""
     folder = tmp_path_factory.mktemp("large")
     path = folder / "large.toml"
     path.write_text("".join(generate.base(6000, SHIPPED.read_text(encoding="utf-8"))), "utf-8")
     opened, _ = open_index(str(path), {"XDG_CACHE_HOME": str(folder)})
-    return opened
+    with opened:
+        yield opened
 
 
 def test_the_same_facts_come_first_among_many(large: Index) -> None:

@@ -94,6 +94,8 @@ def draw_rows(
     ahead = list(islice(coming, MEASURED))
     indent = INDENT if any(row.heading for row in ahead) else 0
     plan = _Plan(columns, [row.cells for row in ahead], room=console.width - indent)
+    # Rich would leave out columns for which there is no room: rather let the terminal break lines.
+    console.width = max(console.width, _width(plan.widths) + indent)
     if header:
         titles = [text(column.title, "dim", column.justify) for column in plan.columns]
         plain = [column._replace(style="") for column in plan.columns]
