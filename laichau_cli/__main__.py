@@ -49,6 +49,7 @@ def run() -> None:
 
     Ours is imported only here, where an interrupt from the keyboard is quiet from the first line.
     """
+    sys.unraisablehook = _raise_again
     try:
         import os
 
@@ -58,6 +59,19 @@ def run() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     sys.exit(status)
+
+
+def _raise_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Raise an interrupt once more that came where Python can raise nothing, such as in a callback.
+
+    Python would print it and go on as if it had not come.
+    """
+    if unraisable.exc_type is KeyboardInterrupt:
+        from _thread import interrupt_main, start_new_thread
+
+        start_new_thread(interrupt_main, ())  # which comes to it when this has returned
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 if __name__ == "__main__":

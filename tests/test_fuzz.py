@@ -180,7 +180,7 @@ def test_a_base_with_one_leaf_changed_loads_or_is_refused(
 
 @pytest.mark.long
 @given(bases(), st.randoms(use_true_random=False), JUNK)
-@settings(max_examples=20_000, derandomize=False)
+@settings(max_examples=6000, derandomize=False)
 def test_a_base_with_one_leaf_changed_loads_or_is_refused_for_long(
     base: Base, dice: random.Random, junk: Any
 ) -> None:

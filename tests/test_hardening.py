@@ -802,9 +802,23 @@ def test_more_fields_than_any_screen_shows(laichau: Laichau) -> None:
     )
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+@pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("setpriv") is None,
+    reason="only root may become somebody else, and setpriv does it",
+)
 def test_nobody_may_run_it_from_a_tree_they_cannot_write_to(tmp_path: Path, cold: Env) -> None:
     """Read-only install, unreadable cache, no home, a working folder that is gone."""
+    may_read = subprocess.run(
+        [
+            *("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"),
+            *(sys.executable, "-c", "import pydantic, typer, rich, tomli"),
+        ],
+        cwd="/",
+        capture_output=True,
+        check=False,
+    )
+    if may_read.returncode:
+        pytest.skip("nobody may not read the environment that the tests run in")
     place = Path("/tmp") / f"laichau-nobody-{os.getpid()}"
     try:
         compiled = shutil.ignore_patterns("__pycache__")
@@ -885,6 +899,26 @@ def interrupts(env: Env, folder: Path, *, times: int, seed: int) -> None:
             assert picture.read_text(encoding="utf-8").rstrip().endswith("</svg>")
         if status == 0 and out.startswith(b"["):
             json.loads(out)
+
+
+def test_an_interrupt_where_python_can_raise_nothing(environ: Env) -> None:
+    program = (
+        "import sys, time, weakref, signal, laichau_cli.__main__ as m, laichau_cli.run as r\n"
+        "class Thing: pass\n"
+        "def ask(*_, **__):\n"
+        "    thing = Thing()\n"
+        "    ref = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))\n"
+        "    del thing\n"
+        "    for _ in range(500): time.sleep(0.01)\n"
+        "    raise SystemError('not interrupted')\n"
+        "r.open_index = ask\n"
+        "sys.argv = ['laichau', 'show']\n"
+        "m.run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environ, capture_output=True, check=False, timeout=30
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_an_interrupt_at_any_moment(cold: Env, tmp_path: Path) -> None:
