@@ -17,6 +17,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import unicodedata
 from html.parser import HTMLParser
@@ -31,6 +32,8 @@ from laichau_cli import below, build, cache, seal
 from laichau_cli.__main__ import main
 from laichau_cli.cache import open_index
 from laichau_cli.figures import minus
+from laichau_cli.files import File, parse
+from laichau_cli.interrupts import held
 from laichau_cli.output.terminal import Terminal, safe
 from tests.conftest import SHIPPED, SMALL, TESTS, Stream, command
 from tests.damaged import run as damage
@@ -552,6 +555,39 @@ def test_parsed_files_kept_in_a_damaged_index_are_not_believed(
     assert laichau("get", "f", base=folder, env=cold) == (0, "12345\n", "")
 
 
+@pytest.mark.parametrize("how", ["sound", "another format", "no index", "a folder"])
+def test_a_file_that_has_not_changed_is_taken_from_a_sound_index(
+    how: str, laichau: Laichau, cold: Env, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bases"
+    folder.mkdir()
+    written(
+        folder, HEAD + fact(rest='value = 1.50\nunit = "u"') + fact("d", rest="date = 2022-02-25")
+    )
+    written(folder, "schema = 1\n" + fact("g"), "other.toml")
+    assert laichau("get", "f", "d", base=folder, env=cold) == (0, "1.50\n2022-02-25\n", "")
+    written(folder, "schema = 1\n" + fact("h"), "other.toml")
+    file = cached(cold)
+    if how == "another format":
+        body = file.read_bytes()[: -seal.SIZE]
+        file.write_bytes(body.replace(cache.FORMAT.encode(), b"0" * len(cache.FORMAT)))
+        seal.put(str(file), 0)
+    elif how != "sound":
+        file.unlink()
+    if how == "a folder":
+        file.mkdir()
+    parsed: list[str] = []
+
+    def parse_too(path: str, data: bytes) -> File:
+        parsed.append(Path(path).name)
+        return parse(path, data)
+
+    monkeypatch.setattr(build, "parse", parse_too)
+    assert laichau("get", "f", "d", base=folder, env=cold) == (0, "1.50\n2022-02-25\n", "")
+    assert parsed == (["other.toml"] if how == "sound" else ["base.toml", "other.toml"])
+    assert laichau("show", "h", base=folder, env=cold).status == 0
+
+
 def test_a_change_of_an_index_by_others_is_seen_by_its_time(
     dated: Path, cold: Env, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -650,6 +686,16 @@ def test_a_build_killed_at_any_moment_for_long(cold: Env, tmp_path: Path) -> Non
     killed(Path(shutil.copy(SHIPPED, tmp_path / "base.toml")), cold, times=200, seed=2)
 
 
+def with_no_other_files(env: Env) -> Env:
+    """An environment in which nothing is written but by us.
+
+    Coverage writes files too; and before 3.12.8 Python keeps bytecode cut short by a full disk as
+    if it were whole (gh-126606).
+    """
+    kept = {name: value for name, value in env.items() if not name.startswith("COV")}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 FULL = "resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 
 
@@ -657,7 +703,7 @@ FULL = "resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 def test_a_disk_that_fills_while_the_index_is_written(size: int, cold: Env, tmp_path: Path) -> None:
     picture = tmp_path / "x.svg"
     calls = [["get", "debt"], ["show", "all"], ["show", "--svg", str(picture)]]
-    env = {**cold, "LAICHAU_FACTS": str(SMALL)}
+    env = {**with_no_other_files(cold), "LAICHAU_FACTS": str(SMALL)}
     *told, (status, _, err, _) = within(FULL.format(size), calls, env)
     assert [(status, err) for status, _, err, _ in told] == [(0, "")] * 2
     assert told[0][1] == "30\n"
@@ -901,6 +947,39 @@ def interrupts(env: Env, folder: Path, *, times: int, seed: int) -> None:
             json.loads(out)
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_interrupt_is_held_and_raised_again(asked: bool) -> None:
+    reached: list[str] = []
+
+    def work() -> None:
+        with held() as let_go:
+            let_go()
+            signal.raise_signal(signal.SIGINT)
+            reached.append("after it came")
+            if asked:
+                let_go()
+            reached.append("after it was asked for")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert len(reached) == (1 if asked else 2)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_nothing_is_held_in_another_thread() -> None:
+    seen: list[object] = []
+
+    def look() -> None:
+        with held() as let_go:
+            let_go()
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert seen == [signal.default_int_handler]
+
+
 def test_an_interrupt_where_python_can_raise_nothing(environ: Env) -> None:
     program = (
         "import sys, time, weakref, signal, laichau_cli.__main__ as m, laichau_cli.run as r\n"
@@ -935,7 +1014,7 @@ def test_a_file_that_grows_too_large_is_said(cold: Env, tmp_path: Path) -> None:
     with (tmp_path / "out").open("wb") as out:
         done = subprocess.run(
             ["prlimit", "--fsize=1000", *command("show", "all", "--json")],
-            env=cold, stdout=out, stderr=subprocess.PIPE, check=False,
+            env=with_no_other_files(cold), stdout=out, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr == b"laichau: cannot write to standard output: File too large\n"
