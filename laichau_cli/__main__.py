@@ -14,6 +14,8 @@ COMPLETION = "_LAICHAU_COMPLETE"
 """The variable by which a shell asks for completions."""
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
+READS_BYTECODE = "_compile_bytecode"
+"""The function of importlib that fails where a compiled module is damaged."""
 
 
 def main(argv: Sequence[str], terminal: Terminal) -> int:
@@ -58,7 +60,26 @@ def run() -> None:
         status = main(sys.argv[1:], for_process(sys.stdout, sys.stderr, os.environ))
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except (EOFError, ImportError, TypeError, ValueError) as error:
+        status = _say_unreadable(error)
     sys.exit(status)
+
+
+def _say_unreadable(error: Exception) -> int:
+    """Say which compiled module cannot be read, and the exit status; raises what is nothing of it.
+
+    Before 3.12.8 Python keeps bytecode that a full disk cut short (gh-126606). Nothing of ours may
+    be imported to say so.
+    """
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_name == READS_BYTECODE:
+            path = ascii(trace.tb_frame.f_locals.get("bytecode_path")).strip("'")
+            if sys.stderr is not None:
+                sys.stderr.write(f"laichau: {path}: damaged ({error}); remove it and call again\n")
+            return 1
+        trace = trace.tb_next
+    raise error
 
 
 def _raise_again(unraisable: sys.UnraisableHookArgs) -> None:

@@ -1,5 +1,8 @@
 """The command line as Typer parses it: parameters, help and completion, no logic.
 
+Typer calls functions that return what is to be done; it is done when Typer has finished, so that
+Typer catches nothing of ours.
+
 Annotations stay live objects here (no `from __future__ import annotations`): Typer reads them.
 """
 
@@ -25,6 +28,9 @@ from laichau_cli.run import run, run_check, run_export
 
 ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Whichever Click this Typer uses, bundled or not, this is its error of usage."""
+
+Call = Callable[[Terminal], int]
+"""What a command line asks for: done on a terminal, it gives an exit status."""
 
 app = typer.Typer(
     name="laichau",
@@ -58,13 +64,13 @@ def parsed(argv: Sequence[str], terminal: Terminal) -> int:
         _mend_zsh()
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(terminal.stderr):
-            status = command(argv[0] if argv else None).main(
-                list(argv), prog_name="laichau", standalone_mode=False, obj=terminal
+            call: Call | int | None = command(argv[0] if argv else None).main(
+                list(argv), prog_name="laichau", standalone_mode=False
             )
     except ClickUsageError as error:
         raise UsageError(_said(error)) from None
     terminal.flush()
-    return int(status or 0)
+    return call(terminal) if callable(call) else call or 0
 
 
 ZSH_CALL = """
@@ -172,20 +178,20 @@ def _shared(
     """The options that every command has."""  # fmt: skip
 
 
-def _with_shared_options(command: Callable[..., int]) -> Callable[..., int]:
+def _with_shared_options(command: Callable[..., Call]) -> Callable[..., Call]:
     """Put the shared options after the command's own, where Typer looks for them."""
     return _with(inspect.signature(_shared).parameters, command)
 
 
-def _with_shared(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def _with_shared(*names: str) -> Callable[[Callable[..., Call]], Callable[..., Call]]:
     """The same with those options alone that matter where no records are written."""
     shared = inspect.signature(_shared).parameters
     return lambda command: _with({name: shared[name] for name in names}, command)
 
 
 def _with(
-    shared: Mapping[str, inspect.Parameter], command: Callable[..., int]
-) -> Callable[..., int]:
+    shared: Mapping[str, inspect.Parameter], command: Callable[..., Call]
+) -> Callable[..., Call]:
     own = inspect.signature(command)
     kept = [p for p in own.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     parameters = [*kept, *shared.values()]
@@ -225,7 +231,7 @@ def _help(sentence: str, examples: Iterable[Example], rest: str = "") -> str:
     return f"{sentence}\n\n\b\n{listed(examples)}\n\n{rest}"
 
 
-def _command(name: str, about: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def _command(name: str, about: str) -> Callable[[Callable[..., Call]], Callable[..., Call]]:
     """Register a command; its help is what it is `about`, its examples after the first sentence.
 
     Not its docstring, which `python -OO` takes away.
@@ -243,15 +249,14 @@ def _command(name: str, about: str) -> Callable[[Callable[..., int]], Callable[.
 )
 @_with_shared_options
 def show(
-    context: typer.Context,
     names: Names = None,
     at: At = None,
     svg: Svg = None,
     html: Html = None,
     **shared: Any,
-) -> int:
+) -> Call:
     options = Options(at=at, svg=svg, html=html, **shared)
-    return run("show", names or [], options, context.obj)
+    return lambda terminal: run("show", names or [], options, terminal)
 
 
 @_command(
@@ -263,15 +268,14 @@ def show(
 )
 @_with_shared_options
 def search(
-    context: typer.Context,
     words: Words = None,
     limit: Annotated[int, typer.Option(metavar="N", help="At most so many facts.")] = 10,
     svg: Svg = None,
     html: Html = None,
     **shared: Any,
-) -> int:
+) -> Call:
     options = Options(limit=limit, svg=svg, html=html, **shared)
-    return run("search", words or [], options, context.obj)
+    return lambda terminal: run("search", words or [], options, terminal)
 
 
 @_command(
@@ -280,7 +284,6 @@ def search(
 )
 @_with_shared_options
 def compare_target(
-    context: typer.Context,
     names: Names = None,
     status: Annotated[
         list[str] | None,
@@ -313,7 +316,7 @@ def compare_target(
     svg: Svg = None,
     html: Html = None,
     **shared: Any,
-) -> int:
+) -> Call:
     options = Options(
         status=status or (),
         set_by=set_by,
@@ -324,7 +327,7 @@ def compare_target(
         html=html,
         **shared,
     )
-    return run("compare-target", names or [], options, context.obj)
+    return lambda terminal: run("compare-target", names or [], options, terminal)
 
 
 @_command(
@@ -336,12 +339,11 @@ def compare_target(
 )
 @_with_shared_options
 def get(
-    context: typer.Context,
     facts_named: Facts = None,
     field: Annotated[str, typer.Option(metavar="NAME", help="Record field to print.")] = "value",
     **shared: Any,
-) -> int:
-    return run("get", facts_named or [], Options(field=field, **shared), context.obj)
+) -> Call:
+    return lambda terminal: run("get", facts_named or [], Options(field=field, **shared), terminal)
 
 
 @_command(
@@ -354,7 +356,6 @@ def get(
 )
 @_with_shared("facts", "lang")
 def cite(
-    context: typer.Context,
     facts_named: Facts = None,
     style: Annotated[
         str,
@@ -365,8 +366,8 @@ def cite(
         ),
     ] = "text",
     **shared: Any,
-) -> int:
-    return run("cite", facts_named or [], Options(style=style, **shared), context.obj)
+) -> Call:
+    return lambda terminal: run("cite", facts_named or [], Options(style=style, **shared), terminal)
 
 
 @_command(
@@ -379,12 +380,11 @@ def cite(
 )
 @_with_shared("facts")
 def export(
-    context: typer.Context,
     path: Annotated[str | None, typer.Argument(metavar="FILE", show_default=False)] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there already.")] = False,
     **shared: Any,
-) -> int:
-    return run_export(path or "", Options(**shared), context.obj, force=force)
+) -> Call:
+    return lambda terminal: run_export(path or "", Options(**shared), terminal, force=force)
 
 
 @_command(
@@ -397,8 +397,7 @@ def export(
 )
 @_with_shared_options
 def check(
-    context: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail it too.")] = False,
     **shared: Any,
-) -> int:
-    return run_check(Options(**shared), context.obj, strict=strict)
+) -> Call:
+    return lambda terminal: run_check(Options(**shared), terminal, strict=strict)

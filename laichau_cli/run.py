@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
+READS_BYTECODE = "_compile_bytecode"
+"""The function of importlib that fails where a compiled module is damaged."""
 
 
 def run(command: str, names: Sequence[str], options: Options, terminal: Terminal) -> int:
@@ -115,10 +117,12 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
     except MemoryError:
         terminal.say("there is not enough memory for this; name a smaller base")
         return 1
-    except Exception as error:  # noqa: BLE001  (a traceback is of no use to a user)
+    except Exception as error:
         import traceback
 
         frame = traceback.extract_tb(error.__traceback__)[-1]
+        if frame.name == READS_BYTECODE:
+            raise  # `__main__` says which file it is
         where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
         terminal.say(
             f"this is a mistake in laichau itself ({type(error).__name__}: {error}, at {where}); "

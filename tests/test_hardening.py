@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib.util
 import io
 import json
 import os
+import py_compile
 import random
 import re
 import shutil
@@ -902,6 +904,30 @@ def test_nobody_may_run_it_from_a_tree_they_cannot_write_to(tmp_path: Path, cold
         assert not list(place.rglob("*.py[co]"))
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.mark.parametrize("module", ["output/terminal", "run", "commands", "cli", "files"])
+def test_bytecode_that_was_cut_short_is_named(module: str, cold: Env, tmp_path: Path) -> None:
+    """As Python before 3.12.8 leaves it where a disk is full."""
+    package = tmp_path / "laichau_cli"
+    compiled = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "laichau_cli", package, ignore=compiled)
+    cut = Path(importlib.util.cache_from_source(str(package / f"{module}.py")))
+    py_compile.compile(str(package / f"{module}.py"), str(cut))
+    cut.write_bytes(cut.read_bytes()[:200])
+    env = {**cold, "PYTHONPATH": str(tmp_path), "LAICHAU_FACTS": str(SMALL)}
+
+    def called() -> tuple[int, bytes, bytes]:
+        done = subprocess.run(
+            command("get", "debt", "-f", "tsv"),
+            env=env, cwd=tmp_path, capture_output=True, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    said = f"laichau: {cut}: damaged (marshal data too short); remove it and call again\n"
+    assert called() == (1, b"", said.encode())
+    cut.unlink()
+    assert called() == (0, b"30\n", b"")
 
 
 def interrupted(argv: list[str], env: Env, folder: Path, wait: float) -> tuple[int, bytes, bytes]:
