@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from laichau_cli import commands
-from laichau_cli.cache import forget, in_memory, open_index
+from laichau_cli.cache import answered, open_index
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.index import EVERYTHING
 from laichau_cli.output import people
@@ -237,7 +237,7 @@ class FactBase:
             fact = _Maker(index).fact
             return [Hit(fact(hit), hit["score"], tuple(hit["matched"])) for hit in found]
 
-        return self._asked(ask)
+        return self._asked(ask, is_empty=lambda hits: not hits)
 
     def comparisons(self, topic: str | None = None) -> list[Comparison]:
         """The targets of a topic's facts, each held against its fact; all without a topic.
@@ -263,18 +263,16 @@ class FactBase:
             for topic in self._asked(lambda index: index.topics())
         ]
 
-    def _asked(self, ask: Callable[[Index], T]) -> T:
+    def _asked(
+        self, ask: Callable[[Index], T], *, is_empty: Callable[[T], bool] = lambda _: False
+    ) -> T:
         try:
-            return ask(self._index)
+            self._index, found = answered(
+                self._index, ask, path=self.path, environ=os.environ, is_empty=is_empty
+            )
         except sqlite3.ProgrammingError as error:
             raise ValueError(f"this fact base cannot be asked: {error}") from None
-        except LaichauError:
-            raise
-        except Exception:  # noqa: BLE001  (as in `run`: a damaged index may give anything)
-            forget(self.path, os.environ)
-            self._index.connection.close()
-            self._index = in_memory(self.path)
-            return ask(self._index)
+        return found
 
 
 def _span(index: Index, topic: str | None) -> Span:

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from laichau_cli import entries, model, seal
-from laichau_cli.below import read_regular
+from laichau_cli import entries, model, seal, verdict
+from laichau_cli.below import read_below, read_regular
 from laichau_cli.errors import BaseError
 from laichau_cli.figures import plain, trimmed
 from laichau_cli.files import File, dumped, loaded, parse
 from laichau_cli.schema import REPORTED, ROOT, FactBase, Report, read_files
 from laichau_cli.text import fold, words
-from laichau_cli.verdict import Interval, judge, margin, printed_interval
 
 SCHEMA = """
 CREATE TABLE about (format TEXT, path TEXT, stamp TEXT, sha256 TEXT);
@@ -51,23 +50,19 @@ CREATE TABLE fact (
 CREATE TABLE target (
   position INTEGER PRIMARY KEY, id TEXT, fact INTEGER, low TEXT, high TEXT, sense TEXT,
   set_by_vi TEXT, set_by_en TEXT, scope TEXT, due TEXT, stated TEXT,
-  source TEXT, line INTEGER, text TEXT, note_vi TEXT, note_en TEXT, proof INTEGER
+  source TEXT, line INTEGER, text TEXT, note_vi TEXT, note_en TEXT, margin TEXT, verdict TEXT,
+  proof INTEGER
 );
 CREATE TABLE observation (
-  fact INTEGER, moment INTEGER, year TEXT, is_own INTEGER,
+  fact INTEGER, moment INTEGER, is_own INTEGER,
   value TEXT, period TEXT, source TEXT, line INTEGER, text TEXT, proof INTEGER,
   PRIMARY KEY (fact, moment)
-) WITHOUT ROWID;
-CREATE TABLE judged (
-  target INTEGER, moment INTEGER, is_own INTEGER, margin TEXT, verdict TEXT,
-  proof INTEGER, PRIMARY KEY (target, moment)
 ) WITHOUT ROWID;
 CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
 CREATE TABLE place (word TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX fact_id ON fact (id);
-CREATE INDEX target_fact ON target (fact);
 CREATE INDEX name_key ON name (key, rank, kind, id);
 """
 STALE = 3600.0
@@ -95,17 +90,20 @@ class About(NamedTuple):
         return " ".join(file.sha256 for file in self.files)
 
 
-def read(paths: Sequence[str], *, known: Mapping[str, str] | None = None) -> list[File]:
+def read(
+    paths: Sequence[str], *, folder: str | None = None, known: Mapping[str, str] | None = None
+) -> list[File]:
     """The files of a base, parsed; but those `known`, by digest, from an older index.
 
-    Raises `BaseError` with every file that cannot be read or is not TOML.
+    Those of a base that is a folder are read only below it. Raises `BaseError` with every file that
+    cannot be read or is not TOML.
     """
     known = known or {}
     files: list[File] = []
     messages: list[str] = []
     for path in paths:
         try:
-            data = _bytes(path)
+            data = _bytes(path, folder)
             digest = hashlib.sha256(data).hexdigest()
             if digest in known:
                 files.append(File(path, digest, loaded(known[digest])))
@@ -118,8 +116,10 @@ def read(paths: Sequence[str], *, known: Mapping[str, str] | None = None) -> lis
     return files
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, folder: str | None) -> bytes:
     try:
+        if folder is not None:
+            return read_below(folder, os.path.basename(path), most=MAX_BASE)
         return read_regular(path, most=MAX_BASE)
     except OSError as error:
         raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
@@ -195,7 +195,6 @@ def _write(
     _insert(connection, "total", _sealed([_total(base, moments)]))
     _insert(connection, "observation", _sealed(_observation_rows(order, moments)))
     _insert(connection, "target", _sealed(_target_rows(base, order, positions, targets)))
-    _insert(connection, "judged", _sealed(_judged_rows(base, order, targets, moments)))
     _insert(connection, "name", _topic_names(base))
     _write_entries(connection, base, positions, report)
     _insert(connection, "place", _place_rows(base))
@@ -225,11 +224,12 @@ def _write_entries(
     in_order = entries.in_search_order(base, positions)
     for place, id_ in enumerate(_watched(in_order, "indexing facts", report)):
         row = rows.row(id_)
-        connection.execute(entries.ENTRY, (place, positions[id_], *row))
+        entry = (place, positions[id_], *row)
+        connection.execute(entries.ENTRY, (*entry, seal.of_row(entry)))
         connection.execute(entries.WORDS, (place, *entries.indexed(*row)))
         folded = row[0].split("\n")[: entries.OWN_NAMES + len(base.facts[id_].aliases)]
         connection.executemany(NAME, _name_rows("fact", id_, folded))
-    connection.execute(entries.TERMS)
+    _insert(connection, "term", _sealed(connection.execute(entries.COUNTED)))
 
 
 def _sealed(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
@@ -367,11 +367,6 @@ class Moment(NamedTuple):
     fact: model.Fact
     is_own: bool
 
-    @property
-    def year(self) -> str | None:
-        """The year that its period ends in; None where the source gives no period."""
-        return self.fact.period.rpartition("/")[2][:4] if self.fact.period else None
-
 
 def _moments(base: FactBase) -> dict[str, list[Moment]]:
     """The figures in the order of time of each fact that has several, or a target.
@@ -429,7 +424,7 @@ def _observation_rows(
         for number, moment in enumerate(moments.get(id_, ())):
             fact, evidence = moment.fact, moment.fact.evidence
             yield (
-                position, number, moment.year, int(moment.is_own), _printed_value(fact)[0],
+                position, number, int(moment.is_own), _printed_value(fact)[0],
                 fact.period, evidence.source, evidence.line, evidence.text,
             )  # fmt: skip
 
@@ -445,26 +440,15 @@ def _target_rows(
         target = base.targets[id_]
         low, high = _ends(target.goal)
         evidence, note = target.evidence, target.note
+        distance, judged = compared(base.facts[target.fact], target)
         yield (
             position, id_, positions[target.fact], plain(low),
             plain(high) if isinstance(target.goal, list) else None, target.sense,
             target.set_by.vi, target.set_by.en, target.scope, target.due, target.stated,
             evidence.source, evidence.line, evidence.text,
             note.vi if note else None, note.en if note else None,
+            trimmed(plain(distance)), judged,
         )  # fmt: skip
-
-
-def _judged_rows(
-    base: FactBase,
-    order: list[str],
-    targets: dict[str, list[str]],
-    moments: dict[str, list[Moment]],
-) -> Iterator[tuple[object, ...]]:
-    for position, id_ in _targets_in_order(order, targets):
-        target = base.targets[id_]
-        for number, moment in enumerate(moments[target.fact]):
-            distance, verdict = compared(moment.fact, target)
-            yield position, number, int(moment.is_own), trimmed(plain(distance)), verdict
 
 
 def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
@@ -473,16 +457,9 @@ def _ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
 
 def compared(fact: model.Fact, target: model.Target) -> tuple[Decimal, str]:
     """Margin and verdict of a target, by the figure that `fact` has."""
-    goal = _ends(target.goal)
-    if fact.range is not None:
-        actual, interval = _ends(fact.range), Interval(*_ends(fact.range))
-    else:
-        assert fact.value is not None  # schema: a target needs a number
-        actual, interval = _ends(fact.value), printed_interval(fact.value, bound=fact.bound)
-    return (
-        margin(actual, goal, sense=target.sense),
-        judge(interval, Interval(*goal), sense=target.sense),
-    )
+    actual = fact.range if fact.range is not None else fact.value
+    assert actual is not None  # schema: a target needs a number
+    return verdict.compared(_ends(actual), _ends(target.goal), sense=target.sense, bound=fact.bound)
 
 
 def _topic_names(base: FactBase) -> Iterator[tuple[object, ...]]:

@@ -15,16 +15,19 @@ import time
 from binascii import crc32
 
 from laichau_cli import __version__, seal
-from laichau_cli.errors import BaseError
+from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.index import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeVar
 
     from laichau_cli.schema import Report
 
-FORMAT = f"14 {__version__}"
+    Found = TypeVar("Found")
+
+FORMAT = f"15 {__version__}"
 """Of the tables and of what is written in them: an index of another format is built again."""
 RACY_NS = 3_000_000_000
 """A file read less than this after its last change could change again within one tick of its clock;
@@ -36,7 +39,8 @@ class Look:
 
     def __init__(self, path: str, files: Sequence[str], statuses: Sequence[os.stat_result]) -> None:
         self.path = os.path.abspath(path)
-        self.folder = os.path.dirname(os.path.abspath(files[0]))
+        self.is_folder = files[0] != path
+        self.folder = os.path.dirname(_from_root(files[0]))
         """The folder that the base's documents are below."""
         self.files = files
         """Their paths as the base was named, for messages."""
@@ -44,6 +48,11 @@ class Look:
         self.stamp = "\n".join([f"{os.path.basename(file)} {stamp}" for file, stamp in stamps])
         self.changed = max(max(status.st_mtime_ns, status.st_ctime_ns) for status in statuses)
         """When the last of the files was last changed (ns since the epoch)."""
+
+
+def _from_root(path: str) -> str:
+    """The path from the root; `..` stays, since behind a link it is not the folder named before."""
+    return path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
 
 
 def look(path: str) -> Look:
@@ -55,16 +64,28 @@ def look(path: str) -> Look:
         status = os.stat(path)
         if not stat.S_ISDIR(status.st_mode):
             return Look(path, [path], [status])
-        names = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
-        files = [os.path.join(path, name) for name in names]
+        files = _files_in(path)
+        try:
+            statuses = [os.stat(file) for file in files]
+        except FileNotFoundError:  # an editor is putting another in its place
+            files = _files_in(path)
+            statuses = [os.stat(file) for file in files]
         if files:
-            return Look(path, files, [os.stat(file) for file in files])
+            return Look(path, files, statuses)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     raise BaseError(f"{path}: a folder without a TOML file; name one that holds a fact base")
 
 
+def _files_in(folder: str) -> list[str]:
+    """The TOML files of a folder; hidden ones are the notes of editors and systems."""
+    names = [name for name in os.listdir(folder) if name.endswith(".toml") and name[0] != "."]
+    return [os.path.join(folder, name) for name in sorted(names)]
+
+
 def _unreadable(path: str, error: OSError | ValueError) -> BaseError:
+    if isinstance(error, OSError) and error.filename not in (None, path):
+        return BaseError(f"{error.filename}: cannot be read: {error.strerror}; remove or mend it")
     if isinstance(error, FileNotFoundError):
         return BaseError(f"{path}: there is no such file; name a fact base with --facts")
     reason = error.strerror if isinstance(error, OSError) else str(error)
@@ -137,6 +158,40 @@ def _known(file: str) -> dict[str, str]:
         return {}
 
 
+def answered(
+    index: Index,
+    ask: Callable[[Index], Found],
+    *,
+    path: str,
+    environ: Mapping[str, str],
+    is_empty: Callable[[Found], bool],
+) -> tuple[Index, Found]:
+    """What the index of the base at `path` was asked for, and the index that gave it.
+
+    A damaged one may give anything: it is removed, and another built in memory. That nothing is
+    found, which `is_empty` or `NothingFound` says, is only believed of an undamaged one.
+    """
+    try:
+        found = ask(index)
+        if not is_empty(found) or is_sound(path, environ):
+            return index, found
+    except NothingFound:
+        if is_sound(path, environ):
+            raise
+    except (LaichauError, MemoryError, sqlite3.ProgrammingError):
+        raise
+    except Exception:  # noqa: BLE001, S110  (what is wrong with us, not with the index, recurs)
+        pass
+    index.connection.close()
+    forget(path, environ)
+    index = in_memory(path)
+    try:
+        return index, ask(index)
+    except BaseException:
+        index.connection.close()
+        raise
+
+
 def in_memory(path: str) -> Index:
     """The index of the base at `path` built in memory, whatever the cache holds."""
     return _built(look(path), None, None)
@@ -146,28 +201,59 @@ def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
     """The folder for indexes, made if need be, or None and why it is not used.
 
     By the XDG Base Directory Specification, or below ~/Library/Caches on macOS. A folder that
-    others may write to could hold an index with wrong figures: it is not used.
+    others may write to, or put another in place of, could hold an index with wrong figures: it is
+    not used.
     """
     root = environ.get("XDG_CACHE_HOME") or ""
-    if not os.path.isabs(root):
-        home = environ.get("HOME") or ""
-        if not os.path.isabs(home):
-            return None, []
-        mac = sys.platform == "darwin"
-        root = os.path.join(home, "Library/Caches" if mac else ".cache")
-    folder = os.path.join(root, "laichau")
     try:
-        status = os.lstat(folder)
+        if not os.path.isabs(root):
+            home = environ.get("HOME") or ""
+            if not os.path.isabs(home) or not os.path.isdir(home):
+                return None, []
+            root = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
+        folder = os.path.join(os.path.realpath(root), "laichau")
+        if not os.path.lexists(folder):
+            _make(folder)
+        if not _is_ours(os.lstat(folder)):
+            why = "belongs to others or they may write to it"
+        elif _may_be_swapped(folder):
+            why = "is in a folder that belongs to others or that they may write to"
+        else:
+            return folder, []
     except (OSError, ValueError):
-        try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            status = os.lstat(folder)
-        except (OSError, ValueError):
-            return None, []
-    if not _is_ours(status):
-        why = "belongs to others or they may write to it; not used (set XDG_CACHE_HOME to another)"
-        return None, [f"the cache folder {folder} {why}"]
-    return folder, []
+        return None, []
+    return None, [f"the cache folder {folder} {why}; not used (set XDG_CACHE_HOME to another)"]
+
+
+def _make(folder: str) -> None:
+    """Make a folder and those that it is in; unlike with `makedirs`, nobody may enter them."""
+    above = os.path.dirname(folder)
+    if not os.path.isdir(above):
+        _make(above)
+    try:
+        os.mkdir(folder, mode=0o700)
+    except FileExistsError:
+        return
+
+
+def _may_be_swapped(folder: str) -> bool:
+    """Whether others may rename a folder or one that it is in: as OpenSSH's StrictModes asks.
+
+    `folder` is without links. A group of the same number as its user is that user's own.
+    """
+    if os.name != "posix":
+        return False
+    while folder != (above := os.path.dirname(folder)):
+        folder = above
+        status = os.stat(folder)
+        writable = status.st_mode & 0o002 or (
+            status.st_mode & 0o020 and status.st_gid != status.st_uid
+        )
+        if status.st_uid not in (0, os.geteuid()) or (
+            writable and not status.st_mode & stat.S_ISVTX
+        ):
+            return True
+    return False
 
 
 def _name(path: str) -> str:
@@ -188,8 +274,9 @@ def _opened(file: str, seen: Look) -> sqlite3.Connection | None:
         if (format_, path, stamp) == (FORMAT, _storable(seen.path), _storable(seen.stamp)):
             if status.st_mtime_ns - seen.changed > RACY_NS:
                 return connection
+            now = time.time_ns()
             if _is_unchanged(seen, sha256):
-                _mark_checked(file)
+                _mark_checked(file, now)
                 return connection
     except (sqlite3.Error, TypeError, ValueError):
         pass  # damaged: as good as none
@@ -210,7 +297,7 @@ def _storable(path: str) -> str:
 def _connect_to_read(file: str) -> sqlite3.Connection:
     # An index is never changed in place, only replaced: SQLite need not lock or look again.
     quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"file://{quoted}?mode=ro&immutable=1", uri=True)
 
 
 def _is_unchanged(seen: Look, sha256: str) -> bool:
@@ -226,10 +313,10 @@ def _is_unchanged(seen: Look, sha256: str) -> bool:
     return " ".join(digests) == sha256
 
 
-def _mark_checked(file: str) -> None:
-    """Note that the base was read just now and found the same: the next call need not."""
+def _mark_checked(file: str, now: int) -> None:
+    """Note that the base was read `now` and found the same: the next call need not."""
     try:
-        seal.date(file, time.time_ns())
+        seal.date(file, now)
     except OSError:
         return
 
@@ -261,9 +348,27 @@ def _built_at_once(seen: Look, file: str | None, report: Report | None) -> Index
     if report is not None:
         report("reading the fact base", 0, 0)
     is_folder = file is not None and len(seen.files) > 1
-    files = build.read(seen.files, known=_known(file or "") if is_folder else {})
+    known = _known(file or "") if is_folder else {}
+    files = build.read(seen.files, folder=seen.folder if seen.is_folder else None, known=known)
     base = build.parsed(files, report=report)
     about = build.About(FORMAT, _storable(seen.path), _storable(seen.stamp), files)
+    connection = None
     if file is not None and build.to_file(file, base, about, began=began, report=report):
-        return Index(_connect_to_read(file), folder=seen.folder)
-    return Index(build.in_memory(base, about, report=report), folder=seen.folder)
+        connection = _connected(file, (*about[:3], about.sha256))
+    if connection is None:
+        connection = build.in_memory(base, about, report=report)
+    return Index(connection, folder=seen.folder)
+
+
+def _connected(file: str, about: tuple[str, ...]) -> sqlite3.Connection | None:
+    """The index just written, unless another has taken its place or it is gone."""
+    connection = None
+    try:
+        connection = _connect_to_read(file)
+        if connection.execute("SELECT * FROM about").fetchone() == about:
+            return connection
+    except sqlite3.Error:
+        pass
+    if connection is not None:
+        connection.close()
+    return None

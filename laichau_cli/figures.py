@@ -90,6 +90,11 @@ def spoken_date(iso: str, *, lang: str) -> str:
     return " ".join([*reversed(numbers[1:]), month, year])
 
 
+def last_year(period: str | None) -> str | None:
+    """The year that an ISO 8601 period ends in; None where there is none."""
+    return period.rpartition("/")[2][:4] if period else None
+
+
 def spoken_period(period: str, *, lang: str) -> str:
     """An ISO 8601 period as people write it: `2021–2023`, `Jan–Oct 2023`, `31/12/2022`."""
     start, _, end = period.partition("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 
+from laichau_cli.figures import last_year, plain, trimmed
 from laichau_cli.records import Number
 from laichau_cli.seal import proven
 from laichau_cli.text import fold
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         SourceRecord,
         TopicRecord,
         UnitRecord,
+        Verdict,
     )
 
 Span = tuple[int, int]
@@ -29,40 +31,18 @@ Span = tuple[int, int]
 EVERYTHING: Span = (0, sys.maxsize)
 Observation = tuple[str, str | None, int, str | None, str]
 """Value, period, whether it is the fact's own, publisher and title of its source."""
-_MOMENT = (
-    "(SELECT max(moment) FROM observation AS any WHERE any.fact = fact.position"
-    " AND (:at = 'latest' OR any.year = :at))"
-)
-"""The last figure of a fact in a year, or of all."""
-_FACTS_SEEN = f"""
-SELECT fact.*, seen.* FROM fact
-  LEFT JOIN observation AS seen ON seen.fact = fact.position AND seen.moment = {_MOMENT}
-WHERE fact.position BETWEEN :first AND :last AND (
-  seen.fact IS NOT NULL
-  OR NOT EXISTS (SELECT 1 FROM observation AS any WHERE any.fact = fact.position)
-  AND (:at = 'latest' OR substr(fact.period, instr(fact.period, '/') + 1, 4) = :at)
-) ORDER BY fact.position
-"""  # noqa: S608  (nothing but a constant is put in)
-"""A fact without observations of its own has the one figure, of the year its period ends in."""
 _COMPARISONS = """
-SELECT target.*, judged.*, seen.*, fact.*, source.*
-FROM target JOIN fact ON fact.position = target.fact
-  JOIN observation AS seen ON seen.fact = target.fact
-  LEFT JOIN judged ON judged.target = target.position AND judged.moment = seen.moment
+SELECT target.*, fact.*, source.* FROM target
+  LEFT JOIN fact ON fact.position = target.fact
   LEFT JOIN source ON source.id = target.source
-WHERE target.fact BETWEEN :first AND :last AND {} ORDER BY target.position
+WHERE target.position BETWEEN ? AND ? ORDER BY target.position
 """
 """What is lost comes as nothing, which proves nothing, and not as a row less."""
-_COUNTED = """
-SELECT (SELECT count(*) FROM fact WHERE position BETWEEN :first AND :last),
-  (SELECT count(*) FROM target WHERE fact BETWEEN :first AND :last),
-  (SELECT count(*) FROM observation WHERE fact BETWEEN :first AND :last)
-"""
 ROOT = "all"
 """The topic of all topics, which has a name but no row."""
 
 
-_TARGET, _JUDGED, _SEEN, _SOURCE, _TOPIC = 17, 6, 10, 7, 10
+_TARGET, _SEEN, _SOURCE, _TOPIC = 19, 9, 7, 10
 """Columns of the tables that are read side by side, their checksums included."""
 _SHARE_OF, _TARGETS_BEFORE, _MOMENTS_BEFORE = 22, 23, 24
 """Columns of `fact` that no record has."""
@@ -79,6 +59,7 @@ class Index:
         self.connection = connection
         self.folder = folder
         """The folder that the base's documents are below."""
+        self._totals: Sequence[int] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -181,10 +162,10 @@ class Index:
             "SELECT topic.*, fact.* FROM topic LEFT JOIN fact ON fact.position = stands_for"
         )
         standing = {}
-        for row in rows:
+        for row in _so_many(rows, self._total()[_TOPICS]):
             id_, *_, stands_for = proven(row[:_TOPIC])
             if stands_for is not None:
-                standing[id_] = _fact_record(row[_TOPIC:], lang)
+                standing[id_] = _fact_record(_of(stands_for, row[_TOPIC:]), lang)
         return standing
 
     def units(self) -> dict[str, UnitRecord]:
@@ -206,14 +187,19 @@ class Index:
 
         With `at`, a year or `latest`, each as it was then, and only those with a figure of then.
         """
+        first, last = self._within(span)
+        rows = self.connection.execute(
+            "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", (first, last)
+        )
+        facts = _in_a_row(rows, first, last)
         if at is None:
-            rows = self.connection.execute(
-                "SELECT * FROM fact WHERE position BETWEEN ? AND ? ORDER BY position", span
-            )
-            return (_fact_record(row, lang) for row in _in_a_row(rows, *self._within(span)))
-        self._prove_counts(span)
-        rows = self.connection.execute(_FACTS_SEEN, _asked(span, at))
-        return (_seen_record(row, lang) for row in rows)
+            return (_fact_record(row, lang) for row in facts)
+        seen = self._seen((first, last), at)
+        return (
+            record
+            for row in facts
+            if (record := _record_at(_fact_record(row, lang), row, seen, at))
+        )
 
     def facts_at(self, positions: Sequence[int], *, lang: Lang) -> Iterator[FactRecord]:
         """The facts at these positions, in the order asked for."""
@@ -222,18 +208,22 @@ class Index:
             f"SELECT * FROM fact WHERE position IN ({listed})"  # noqa: S608
         )
         found = {row[0]: row for row in rows}
-        return (_fact_record(found[position], lang) for position in positions)
+        return (
+            _fact_record(_of(position, found.get(position, ())), lang) for position in positions
+        )
 
     def comparisons(
         self, span: Span = EVERYTHING, *, at: str | None = None
     ) -> Iterator[ComparisonRecord]:
         """The targets of the facts that stand in `span`, judged by their figures of `at`."""
-        moment = "seen.is_own" if at is None else f"seen.moment = {_MOMENT}"
-        rows = self.connection.execute(_COMPARISONS.format(moment), _asked(span, at))
+        first, last = self._within(span)
+        begin, end = self._before(first)[0], self._before(last + 1)[0] - 1
+        rows = _in_a_row(self.connection.execute(_COMPARISONS, (begin, end)), begin, end)
         if at is None:
-            return map(_comparison_record, _so_many(rows, self._expected(span)[1]))
-        self._prove_counts(span)
-        return map(_comparison_record, rows)
+            return (_comparison_record(row, None) for row in rows)
+        seen = self._seen((first, last), at)
+        moments = ((row, seen[row[2]]) for row in rows)
+        return (_comparison_record(row, moment) for row, moment in moments if moment)
 
     def count(self, span: Span) -> int:
         """How many facts stand in `span`."""
@@ -247,7 +237,7 @@ class Index:
             " LEFT JOIN source ON source.id = observation.source WHERE fact = ? ORDER BY moment",
             (position,),
         )
-        moments = self._expected((position, position))[2]
+        moments = self._moments((position, position))
         return [_observation(row) for row in _so_many(rows, moments)]
 
     def observed(self) -> Iterator[tuple[str, str, str, str, int | None, str]]:
@@ -257,9 +247,10 @@ class Index:
             " LEFT JOIN fact ON fact.position = observation.fact ORDER BY observation.fact, moment"
         )
         for row in _so_many(rows, self._total()[_MOMENTS]):
-            _, _, _, is_own, value, period, source, line, text = proven(row[:_SEEN])
+            position, _, is_own, value, period, source, line, text = proven(row[:_SEEN])
             if not is_own:
-                yield proven(row[_SEEN:])[1], value, period, source, line, text
+                fact = proven(_of(position, row[_SEEN:]))
+                yield fact[1], value, period, source, line, text
 
     def shares(self, span: Span = EVERYTHING) -> Iterator[tuple[str, str]]:
         """(id, whole) of the facts in `span` that are shares of one whole, in order."""
@@ -296,7 +287,7 @@ class Index:
 
     # ---- whether anything is lost: in a large index only its rows say so
 
-    def _one(self, query: str, *given: str) -> Sequence[Any]:
+    def _one(self, query: str, *given: object) -> Sequence[Any]:
         row = self.connection.execute(query, given).fetchone()
         if row is None:
             raise Lost
@@ -306,30 +297,46 @@ class Index:
         return map(proven, _so_many(self.connection.execute(query), self._total()[kind]))
 
     def _total(self) -> Sequence[int]:
-        return self._one("SELECT * FROM total")
+        self._totals = self._totals or self._one("SELECT * FROM total")
+        return self._totals
 
     def _within(self, span: Span) -> Span:
         return (0, self._total()[_FACTS] - 1) if span == EVERYTHING else span
 
-    def _expected(self, span: Span) -> tuple[int, int, int]:
-        """How many facts, targets and figures of several there are in `span`."""
-        first, last = self._within(span)
-        begin, end = self._before(first), self._before(last + 1)
-        return last + 1 - first, end[0] - begin[0], end[1] - begin[1]
+    def _moments(self, span: Span) -> int:
+        """How many figures the facts have that stand in `span`, of those with several."""
+        first, last = span
+        return self._before(last + 1)[1] - self._before(first)[1]
 
     def _before(self, position: int) -> tuple[int, int]:
+        """How many targets, and figures of facts with several, stand before `position`."""
         total = self._total()
         if position >= total[_FACTS]:
             return total[_TARGETS], total[_MOMENTS]
         if position == 0:
             return 0, 0
-        row = self.connection.execute("SELECT * FROM fact WHERE position = ?", (position,))
-        fact = proven(row.fetchone() or (None,))
-        return fact[_TARGETS_BEFORE], fact[_MOMENTS_BEFORE]
+        row = self._one("SELECT * FROM fact WHERE position = ?", position)
+        return row[_TARGETS_BEFORE], row[_MOMENTS_BEFORE]
 
-    def _prove_counts(self, span: Span) -> None:
-        if self.connection.execute(_COUNTED, _asked(span, None)).fetchone() != self._expected(span):
-            raise Lost
+    def _seen(self, span: Span, at: str) -> dict[int, Sequence[Any] | None]:
+        """By position, the last figure in a year, or of all, of each fact with several.
+
+        None where it has none of then. All figures are read: which is the last, only all prove.
+        """
+        rows = self.connection.execute(
+            "SELECT * FROM observation WHERE fact BETWEEN ? AND ? ORDER BY fact, moment", span
+        )
+        seen: dict[int, Sequence[Any] | None] = {}
+        before, moments = -1, 0
+        for row in map(proven, _so_many(rows, self._moments(span))):
+            fact, moment, _, _, period, *_ = row
+            moments = moments + 1 if fact == before else 0
+            if moment != moments or fact < before:
+                raise Lost
+            before = fact
+            is_of_then = at == "latest" or last_year(period) == at
+            seen[fact] = row if is_of_then else seen.get(fact)
+        return seen
 
     def _prove_name(self, kind: str, id_: str, key: str) -> None:
         """That the fact or topic `id_` bears a name that folds to `key`."""
@@ -361,6 +368,13 @@ def _in_a_row(rows: Iterable[tuple[Any, ...]], first: int, last: int) -> Iterato
         raise Lost
 
 
+def _of(key: object, row: Sequence[Any]) -> Sequence[Any]:
+    """A row that was looked for by the `key` that it begins with."""
+    if not row or row[0] != key:
+        raise Lost
+    return row
+
+
 def _so_many(rows: Iterable[tuple[Any, ...]], known: int | None) -> Iterator[tuple[Any, ...]]:
     """So many rows; any number where it is not known."""
     seen = 0
@@ -381,11 +395,6 @@ def _source_record(row: Sequence[Any]) -> SourceRecord:
         "lang": lang,
         "file": file,
     }
-
-
-def _asked(span: Span, at: str | None) -> dict[str, int | str | None]:
-    """The parameters of a query by name: numbered ones are no part of Python's DB-API."""
-    return {"first": span[0], "last": span[1], "at": at}
 
 
 def _split(joined: str) -> list[str]:
@@ -414,7 +423,7 @@ def _label(vi: str | None, en: str | None) -> Label | None:
     return None if vi is None or en is None else {"vi": vi, "en": en}
 
 
-def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
+def _fact_record(row: Sequence[Any], lang: Lang) -> FactRecord:
     (
         _, id_, topic, kind, label_vi, label_en, value, other, of, unit, bound, estimate, period,
         change_by, change_since, note_vi, note_en, aliases, source, line, text, targets, *_,
@@ -438,12 +447,16 @@ def _fact_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
     }
 
 
-def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
-    """A fact as one of its observations has it."""
-    record = _fact_record(row[:-_SEEN], lang)
-    if row[-1] is None:
-        return record  # it has no figure but its own
-    _, _, _, is_own, value, period, source, line, text = proven(row[-_SEEN:])
+def _record_at(
+    record: FactRecord, row: Sequence[Any], seen: dict[int, Sequence[Any] | None], at: str
+) -> FactRecord | None:
+    """A fact as it was at a time; None where it has no figure of then."""
+    if row[0] not in seen:
+        return record if at == "latest" or last_year(record["period"]) == at else None
+    moment = seen[row[0]]
+    if moment is None:
+        return None
+    _, _, is_own, value, period, source, line, text = moment
     if not is_own:
         record["value"] = Number(value)
         record["period"] = period
@@ -455,23 +468,25 @@ def _seen_record(row: tuple[Any, ...], lang: Lang) -> FactRecord:
 
 
 def _observation(row: tuple[Any, ...]) -> Observation:
-    _, _, _, is_own, value, period, *_ = proven(row[:_SEEN])
-    _, title, publisher, *_ = proven(row[_SEEN:])
+    _, _, is_own, value, period, source, *_ = proven(row[:_SEEN])
+    _, title, publisher, *_ = proven(_of(source, row[_SEEN:]))
     return value, period, is_own, publisher, title
 
 
-def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
-    judged, seen = _TARGET + _JUDGED, _TARGET + _JUDGED + _SEEN
+def _comparison_record(row: tuple[Any, ...], moment: Sequence[Any] | None) -> ComparisonRecord:
+    """A target held against its fact's own figure, or that of another `moment`."""
     (
-        _, target, _, low, high, sense, set_by_vi, set_by_en, scope, due, stated, source, line,
-        text, note_vi, note_en,
+        _, target, position, low, high, sense, set_by_vi, set_by_en, scope, due, stated, source,
+        line, text, note_vi, note_en, margin, verdict,
     ) = proven(row[:_TARGET])  # fmt: skip
-    _, _, is_own, margin, verdict = proven(row[_TARGET:judged])
-    _, _, _, _, value, period, *_ = proven(row[judged:seen])
     (
-        _, fact, topic, _, label_vi, label_en, _, other, _, unit, bound, estimate, *_,
-    ) = proven(row[seen:-_SOURCE])  # fmt: skip
-    _, _, _, url, *_ = proven(row[-_SOURCE:])
+        _, fact, topic, _, label_vi, label_en, value, other, _, unit, bound, estimate, period, *_,
+    ) = proven(_of(position, row[_TARGET:-_SOURCE]))  # fmt: skip
+    _, _, _, url, *_ = proven(_of(source, row[-_SOURCE:]))
+    is_own = moment is None or moment[2]
+    if moment is not None and not is_own:
+        _, _, _, value, period, *_ = moment
+        margin, verdict = _judged(value, low, high, sense)
     return {
         "target": target,
         "fact": fact,
@@ -494,3 +509,14 @@ def _comparison_record(row: tuple[Any, ...]) -> ComparisonRecord:
         "estimate": bool(estimate and is_own),
         "note": _label(note_vi, note_en),
     }
+
+
+def _judged(value: str, low: str, high: str | None, sense: str) -> tuple[str, Verdict]:
+    """Margin and verdict of another figure than the fact's own, which was judged when built."""
+    from decimal import Decimal
+
+    from laichau_cli.verdict import compared
+
+    figure, goal = Decimal(value), (Decimal(low), Decimal(high or low))
+    margin, verdict = compared((figure, figure), goal, sense=sense)
+    return trimmed(plain(margin)), verdict

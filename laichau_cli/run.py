@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from laichau_cli.cache import forget, in_memory, is_sound, open_index
+from laichau_cli.cache import answered, forget, is_sound, open_index
 from laichau_cli.commands import COMMANDS, check, check_fields
-from laichau_cli.errors import BaseError, LaichauError, NothingFound, ReaderGone
+from laichau_cli.errors import BaseError, LaichauError, ReaderGone
 from laichau_cli.output.formats import FORMATS, Layout
 from laichau_cli.output.terminal import safe_line
 from laichau_cli.request import Options, Request
@@ -113,6 +113,7 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
         terminal.say(*error.messages)
         return error.status
     except KeyboardInterrupt:
+        terminal.let_go()
         return INTERRUPTED
     except MemoryError:
         terminal.say("there is not enough memory for this; name a smaller base")
@@ -138,10 +139,7 @@ def _asked(
     *,
     is_empty: Callable[[Found], bool] = lambda _: False,
 ) -> tuple[Index, Found]:
-    """The base's index, and what it was asked for.
-
-    Nothing found, which `is_empty` or `NothingFound` says, is only believed of an undamaged index.
-    """
+    """The base's index, still open, and what it was asked for; see `cache.answered`."""
     watcher = _Watcher(terminal)
     try:
         index, warnings = open_index(request.base, terminal.environ, report=watcher.report)
@@ -153,25 +151,7 @@ def _asked(
         watcher.close()
     terminal.say(*warnings)
     try:
-        index, found = _answered(index, ask)
-        if not is_empty(found) or is_sound(request.base, terminal.environ):
-            return index, found
-        index.connection.close()
-    except NothingFound:
-        if is_sound(request.base, terminal.environ):
-            raise
-    except (LaichauError, MemoryError):
-        raise
-    except Exception:  # noqa: BLE001, S110  (a damaged index may give anything; ours recurs)
-        pass
-    forget(request.base, terminal.environ)
-    return _answered(in_memory(request.base), ask)
-
-
-def _answered(index: Index, ask: Callable[[Index], Found]) -> tuple[Index, Found]:
-    """The index, still open, and what it was asked for; closed where that raises."""
-    try:
-        return index, ask(index)
+        return answered(index, ask, path=request.base, environ=terminal.environ, is_empty=is_empty)
     except BaseException:
         index.connection.close()
         raise

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 MARK = b"laichau index\n"
-SIZE = len(MARK) + 8 + 8 + 4
-"""Bytes of a seal: the mark, the length, the time (ns since the epoch), the checksum."""
+_TIME = 12
+"""Bytes of a time (ns since the epoch): with eight, there would be none after the year 2262."""
+SIZE = len(MARK) + 8 + _TIME + 4
+"""Bytes of a seal: the mark, the length, the time, the checksum."""
 WHOLLY_READ = 4 * 2**20
 """Bytes up to which a file is read whole to be checked: about a millisecond's worth.
 
 Of a larger one only length and time are looked at, and the rows prove themselves when read.
 """
-_DATED = -8 - 4
+_DATED = -_TIME - 4
 """Where the time stands, from the end."""
 
 
@@ -48,7 +50,7 @@ def put(file: str, time: int) -> None:
         while block := opened.read(1 << 20):
             checksum = crc32(block, checksum)
         length = opened.tell()
-        opened.write(MARK + length.to_bytes(8) + bytes(8) + checksum.to_bytes(4))
+        opened.write(MARK + length.to_bytes(8) + bytes(_TIME) + checksum.to_bytes(4))
         opened.flush()
         os.fsync(opened.fileno())
     date(file, time)
@@ -59,7 +61,7 @@ def date(file: str, time: int) -> None:
     for _ in range(2):  # a file system may keep a coarser time than it is given
         with open(file, "r+b") as opened:
             opened.seek(_DATED, os.SEEK_END)
-            opened.write(time.to_bytes(8, signed=True))
+            opened.write(time.to_bytes(_TIME, signed=True))
         os.utime(file, ns=(time, time))
         time = os.stat(file).st_mtime_ns
 
@@ -81,5 +83,5 @@ def is_whole(file: str, status: os.stat_result, *, wholly_read: int | None = Non
             opened.seek(-SIZE, os.SEEK_END)
             end = opened.read()
             checksum = end[-4:]
-    time = status.st_mtime_ns.to_bytes(8, signed=True)
+    time = status.st_mtime_ns.to_bytes(_TIME, signed=True)
     return end == MARK + (size - SIZE).to_bytes(8) + time + checksum

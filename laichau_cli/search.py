@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from laichau_cli import text
 from laichau_cli.figures import SCALE_WORDS, readings
+from laichau_cli.index import Lost
 from laichau_cli.ranking import Ranking
+from laichau_cli.seal import proven
 from laichau_cli.vocabulary import COMMON, COUNTING, ENOUGH, Vocabulary, one_edit_away
 
 TYPE_CHECKING = False
@@ -334,11 +336,14 @@ def _matching(index: Index, query: str, most: int) -> list[int]:
     return [place for (place,) in rows]
 
 
-def _entries(index: Index, places: Sequence[int]) -> list[tuple[Any, ...]]:
+def _entries(index: Index, places: Sequence[int]) -> list[Sequence[Any]]:
     listed = ",".join(map(str, places))
-    return index.connection.execute(
+    rows = index.connection.execute(
         f"SELECT * FROM entry WHERE place IN ({listed})"  # noqa: S608
     ).fetchall()
+    if len(rows) != len(places):
+        raise Lost
+    return [*map(proven, rows)]
 
 
 # ---- names that nothing bears

@@ -81,3 +81,16 @@ def margin(
     else:
         distance = Decimal(0)
     return distance if sense == "at-least" else EXACT.minus(distance)
+
+
+def compared(
+    actual: tuple[Decimal, Decimal],
+    goal: tuple[Decimal, Decimal],
+    *,
+    sense: str,
+    bound: str | None = None,
+) -> tuple[Decimal, Verdict]:
+    """Margin and verdict; `bound` hedges an `actual` that is one number."""
+    low, high = actual
+    interval = printed_interval(low, bound=bound) if low == high else Interval(low, high)
+    return margin(actual, goal, sense=sense), judge(interval, Interval(*goal), sense=sense)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log
 
 from laichau_cli.figures import readings, times_ten
+from laichau_cli.seal import proven
 from laichau_cli.text import spoken
 
 TYPE_CHECKING = False
@@ -108,8 +109,8 @@ class Vocabulary:
 
     def count(self, term: str) -> int:
         """How many facts have exactly `term`."""
-        row = self._execute("SELECT facts FROM term WHERE term = ?", (term,)).fetchone()
-        return row[0] if row else 0
+        row = self._execute("SELECT * FROM term WHERE term = ?", (term,)).fetchone()
+        return int(proven(row)[1]) if row else 0
 
     def weight(self, facts: int) -> float:
         """What a word is worth that so many facts have: the rarer, the more."""
@@ -193,11 +194,12 @@ class Vocabulary:
     def _like(self, word: str, head: str) -> list[str]:
         letters = set(word)
         rows = self._execute(
-            "SELECT term FROM term WHERE term >= ? AND term < ?"
+            "SELECT * FROM term WHERE term >= ? AND term < ?"
             " AND length(term) BETWEEN ? AND ? LIMIT 200",
             (head, head + "\U0010ffff", len(word) - 2, len(word) + 2),
         )
-        near = [term for (term,) in rows if len(letters.difference(term)) <= 2]
+        terms = [proven(row)[0] for row in rows]
+        near = [term for term in terms if len(letters.difference(term)) <= 2]
         return [term for term in near if _distance(word, term) <= 2]
 
     def halves(self, word: str) -> list[str]:
@@ -216,11 +218,11 @@ class Vocabulary:
         return []
 
     def _begun(self, prefix: str, *, most: int = MOST_BEGUN) -> list[tuple[str, int]]:
-        return self._execute(
-            "SELECT term, facts FROM term WHERE term > ? AND term < ?"
-            " ORDER BY facts DESC, term LIMIT ?",
+        rows = self._execute(
+            "SELECT * FROM term WHERE term > ? AND term < ? ORDER BY facts DESC, term LIMIT ?",
             (prefix, prefix + "\U0010ffff", most),
-        ).fetchall()
+        )
+        return [(term, facts) for term, facts in map(proven, rows)]
 
     def _likeliest(self, word: str, terms: Iterable[str]) -> list[str]:
         known = list(self._counted(terms).items())

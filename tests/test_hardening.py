@@ -503,7 +503,7 @@ def test_flipped_bytes_of_an_index_whose_rows_prove_themselves(
         ("DELETE FROM topic WHERE id = 'money'", ["show"]),
         ("DELETE FROM target WHERE id = 'debt-nation'", ["compare-target"]),
         ("DELETE FROM target WHERE id = 'debt-nation'", ["compare-target", "money"]),
-        ("DELETE FROM judged", ["compare-target", "--at", "latest"]),
+        ("UPDATE target SET verdict = 'met' WHERE id = 'debt-nation'", ["compare-target"]),
         ("DELETE FROM observation", ["show", "all", "--at", "latest"]),
         ("DELETE FROM observation", ["compare-target"]),
         ("UPDATE source SET url = 'https://evil.org'", ["cite", "debt"]),

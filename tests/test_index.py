@@ -240,6 +240,10 @@ def test_without_a_cache_it_is_built_in_memory(places: Env, small_base: Path, en
 def test_home_is_used_where_no_cache_is_named(
     small_base: Path, environ: Env, tmp_path: Path
 ) -> None:
+    env = {**environ, "XDG_CACHE_HOME": "", "HOME": str(tmp_path / "home")}
+    assert is_in_memory(small_base, env)
+    assert not (tmp_path / "home").exists()
+    (tmp_path / "home").mkdir()
     for unnamed in ("", "relative"):
         env = {**environ, "XDG_CACHE_HOME": unnamed, "HOME": str(tmp_path / "home")}
         assert not is_in_memory(small_base, env)

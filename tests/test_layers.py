@@ -29,7 +29,7 @@ WARM = [
 ]
 """The modules of a call that is answered from the index alone."""
 LAYERS = [
-    {"text", "figures", "errors", "records", "model", "lines", "verdict", "examples"},
+    {"text", "figures", "errors", "records", "model", "lines", "verdict", "examples", "interrupts"},
     {"schema", "output.terminal", "output.people", "output.files"},
     {"build", "index", "output.formats"},
     {"search", "check", "output.tables", "cite", "export", "cache"},
@@ -114,7 +114,7 @@ def test_arrows_point_one_way(module: str) -> None:
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.parent != PACKAGE], ids=_name)
 def test_output_knows_records_and_not_commands(file: Path) -> None:
-    known = {"text", "figures", "errors", "records"}
+    known = {"text", "figures", "errors", "records", "interrupts"}
     names = ours(_name(file).removeprefix("laichau_cli.")) if file.stem != "__init__" else set()
     assert {name for name in names if not name.startswith("output")} <= known
 

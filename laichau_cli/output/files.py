@@ -8,6 +8,7 @@ import secrets
 import shutil
 
 from laichau_cli.errors import LaichauError
+from laichau_cli.interrupts import held
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,12 +67,13 @@ def _put(beside: str, whole: str) -> None:
         os.rename(beside, whole)
         return
     aside = _beside(whole)
-    os.rename(whole, aside)
-    try:
-        os.rename(beside, whole)
-    except OSError:
-        os.rename(aside, whole)
-        raise
+    with held():
+        os.rename(whole, aside)
+        try:
+            os.rename(beside, whole)
+        except OSError:
+            os.rename(aside, whole)
+            raise
     shutil.rmtree(aside, ignore_errors=True)
 
 

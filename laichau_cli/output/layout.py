@@ -57,16 +57,16 @@ class Row(NamedTuple):
     heading: Text | None = None
 
 
-class _Piped(Console):
-    """A console that leaves a closed pipe to `Terminal`."""
+class _Plain(Console):
+    """A console that never hides the cursor: who is killed could not bring it back."""
 
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
+    def show_cursor(self, show: bool = True) -> bool:  # noqa: ARG002  (Rich's own)
+        return False
 
 
 def console_for(file: TextIO, *, width: int, color: bool) -> Console:
     """A console of `width` columns that takes nothing from the environment and no markup."""
-    return _Piped(
+    return _Plain(
         file=file,
         width=width,
         force_terminal=color,

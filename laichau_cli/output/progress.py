@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from laichau_cli.interrupts import held
 from laichau_cli.output.layout import console_for
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._wait, daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = threading.Thread(target=self._wait, daemon=True)
+        try:
+            self._thread.start()
+        except RuntimeError:  # there may be no more threads: then there is no bar
+            self._thread = None
 
     def __call__(self, doing: str, done: int, of: int) -> None:
         """Say what is being done, how much of it is, and of how much (0 where nobody knows)."""
@@ -39,10 +43,12 @@ class Bar:
 
     def close(self) -> None:
         """Take the bar away."""
-        self._done.set()
-        self._thread.join()
-        if self._progress is not None:
-            self._progress.stop()
+        with held():
+            self._done.set()
+            if self._thread is not None:
+                self._thread.join()
+            if self._progress is not None:
+                self._progress.stop()
 
     def _wait(self) -> None:
         if self._done.wait(PATIENCE):

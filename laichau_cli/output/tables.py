@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -41,13 +41,7 @@ LONGEST_ID = 34
 
 def draw(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
     """Draw `answer` on the terminal; raises as `Terminal.write` does."""
-    console = console_for(
-        terminal.stdout, width=terminal.width, color=terminal.has_color(request.color)
-    )
-    try:
-        draw_on(console, answer, index, request)
-    except OSError as error:
-        raise terminal.failed(error) from None
+    draw_on(_console(terminal, request), answer, index, request)
 
 
 def draw_on(console: Console, answer: Answer, index: Index, request: Request) -> None:
@@ -57,9 +51,6 @@ def draw_on(console: Console, answer: Answer, index: Index, request: Request) ->
 
 def draw_findings(answer: Answer, request: Request, terminal: Terminal) -> None:
     """Draw what a check found; raises as `Terminal.write` does."""
-    console = console_for(
-        terminal.stdout, width=terminal.width, color=terminal.has_color(request.color)
-    )
     several = len({record["path"] for record in answer.records}) > 1
     titles = (
         *(["path"] if several else []),
@@ -73,11 +64,14 @@ def draw_findings(answer: Answer, request: Request, terminal: Terminal) -> None:
     table = Table(*titles, box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
     for record in answer.records:
         table.add_row(*(text(str(record[title] or "")) for title in titles))
-    try:
-        if answer.records:
-            console.print(table)
-    except OSError as error:
-        raise terminal.failed(error) from None
+    if answer.records:
+        _console(terminal, request).print(table)
+
+
+def _console(terminal: Terminal, request: Request) -> Console:
+    # Rich writes through the terminal, which says what goes wrong with standard output.
+    stdout = cast(TextIO, terminal)
+    return console_for(stdout, width=terminal.width, color=terminal.has_color(request.color))
 
 
 class _View:
@@ -388,7 +382,7 @@ class _View:
             parts.append(self.words["due_by"].format(due=due))
         margin = people.margin(target, self.units, lang=self.lang)
         return Text.assemble(
-            self._verdict_cell([target["verdict"]]), f" ({margin})  ", text(", ".join(parts))
+            self._verdict_cell([target["verdict"]]), text(f" ({margin})  "), text(", ".join(parts))
         )
 
     def _source_rows(self, fact: FactRecord) -> Iterator[tuple[str, Text]]:

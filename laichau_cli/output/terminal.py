@@ -148,6 +148,9 @@ class Terminal:
             return  # Click tries a stream out with this, and hides what goes wrong
         try:
             self.stdout.write(text)
+        except KeyboardInterrupt:
+            self.let_go()
+            raise
         except OSError as error:
             raise self.failed(error) from None
 
@@ -155,6 +158,9 @@ class Terminal:
         """Hand everything to whoever reads; errors as for `write`."""
         try:
             self.stdout.flush()
+        except KeyboardInterrupt:
+            self.let_go()
+            raise
         except OSError as error:
             raise self.failed(error) from None
 
@@ -165,12 +171,13 @@ class Terminal:
                 self.stderr.write(f"laichau: {safe_line(message)}\n")
             self.stderr.flush()
         except (OSError, ValueError):
-            return
+            _let_go(self.stderr)
 
     def failed(self, error: OSError) -> Exception:
         """What an error of standard output is to us; nothing more will be written to it."""
-        self._let_go()
-        if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
+        self.let_go()
+        # Windows says EINVAL of a pipe that nobody reads.
+        if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             return ReaderGone()
         return OutputError(f"cannot write to standard output: {error.strerror}")
 
@@ -178,13 +185,18 @@ class Terminal:
         """For `contextlib.redirect_stdout`: a library may ask what it writes to."""
         return self.is_screen
 
-    def _let_go(self) -> None:
-        # What is left in the buffer would fail once more when the interpreter exits.
-        try:
-            descriptor = self.stdout.fileno()
-            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
-        except (OSError, ValueError, AttributeError):
-            return
+    def let_go(self) -> None:
+        """Write nothing more to standard output, nor wait until somebody reads it."""
+        _let_go(self.stdout)
+
+
+def _let_go(stream: TextIO) -> None:
+    # What is left in the buffer would fail or wait once more when the interpreter exits.
+    try:
+        descriptor = stream.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+    except (OSError, ValueError, AttributeError):
+        return
 
 
 class OutputError(LaichauError):
