@@ -116,6 +116,10 @@ def _digest(id_: str, source: model.Source, document: Document) -> Iterator[Find
 # ---- units
 
 
+FORMS = 5
+"""Words for a unit that a finding names."""
+
+
 class _Units:
     """The units of a base by the words that documents print for them."""
 
@@ -163,10 +167,10 @@ class _Units:
             return False
         label = self._units[id_].label
         words = (
-            (text, name.split("/")[0].split()[0])
+            (text, " ".join(name.split("/")[0].split()[:1]))
             for text, name in zip((note.vi, note.en), (label.vi, label.en), strict=True)
         )
-        return all(word[0].isalpha() and _has_word(text, word) for text, word in words)
+        return all(word[:1].isalpha() and _has_word(text, word) for text, word in words)
 
 
 def _forms(unit: model.Unit, lang: str) -> list[str]:
@@ -343,7 +347,7 @@ def _unit(seen: _Seen, figure: Printed) -> Iterator[Finding]:
                 "unit",
                 "the unit is not in the words cited; cite it too, or name it in the note",
                 printed=f"'{seen.cited.text}'",
-                entered=f"{fact.unit} ({', '.join(forms)})",
+                entered=f"{fact.unit} ({', '.join(forms[:FORMS])})",
             )
         return
     span, units = found

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from laichau_cli import model, reader
@@ -18,6 +19,12 @@ from laichau_cli.findings import Finding
 from laichau_cli.lines import Path
 from laichau_cli.reader import Printed, PrintedPeriod, Span
 
+MOST_LINES = 5
+"""Lines that a message names."""
+MOST_SOUGHT = 50
+"""Words that stand elsewhere than the base says for which all of a document is looked through."""
+MOST_UNACCOUNTED = 1000
+"""Numerals of a document that nothing accounts for which are listed one by one."""
 CONTEXT = 24
 """Characters shown on each side of a numeral that nothing accounts for."""
 _TYPED = str.maketrans("\u00a0\u2007\u2009\u202f‐‑‒–—−‘’“”", "    ------''\"\"")
@@ -108,10 +115,11 @@ class Cited:
     def _named(self) -> list[PrintedPeriod]:
         """Every period of the line; of the words cited a year counts however it is introduced."""
         named = self.document.periods(self.number)
+        known = reader.Spans(period.span for period in named)
         bare = [
             PrintedPeriod(Span(*match.span()), (int(match.group()),), Span(*match.span()))
             for match in _YEAR.finditer(self.line, *self.span)
-            if not any(period.span.holds(Span(*match.span())) for period in named)
+            if not known.hold(Span(*match.span()))
         ]
         return sorted([*named, *bare]) if bare else named
 
@@ -125,6 +133,7 @@ class Claims:
         """Who has the numeral at (line, start) for its figure."""
         self._named: set[tuple[int, int]] = set()
         """Numerals that name a period or a date; several facts may share one."""
+        self._sought = 0
 
     # ---- where words stand
 
@@ -149,13 +158,19 @@ class Claims:
         return None
 
     def _absent(self, id_: str, path: Path, number: int, text: str) -> Finding:
-        elsewhere = [n for n, other in enumerate(self.document.lines, 1) if text in other]
+        self._sought += 1
+        if self._sought > MOST_SOUGHT:
+            message = f"line {number} has not the words '{text}'"
+            return Finding((*path, "line"), id_, message)
+        lines = (n for n, other in enumerate(self.document.lines, 1) if text in other)
+        elsewhere = [*islice(lines, MOST_LINES + 1)]
         if not elsewhere:
             message = f"no line of {self.document.file} has the words '{text}'{self._alike(text)}"
             return Finding((*path, "text"), id_, message)
         for other in elsewhere:
             self._excuse(other, self.document.line(other).index(text), len(text))
-        found = ", ".join(map(str, elsewhere))
+        found = ", ".join(map(str, elsewhere[:MOST_LINES]))
+        found += ", …" if len(elsewhere) > MOST_LINES else ""
         message = f"line {number} has not the words '{text}'; line {found} has"
         return Finding((*path, "line"), id_, message)
 
@@ -227,10 +242,13 @@ class Claims:
 
     def unaccounted(self, source_id: str) -> Iterator[Finding]:
         """Every numeral that nothing accounts for, or that two figures claim."""
-        for numeral in self.document.numerals:
-            if not self._is_accounted(numeral):
-                message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
-                yield Finding(("sources", source_id), source_id, message)
+        left = [numeral for numeral in self.document.numerals if not self._is_accounted(numeral)]
+        for numeral in left[:MOST_UNACCOUNTED]:
+            message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
+            yield Finding(("sources", source_id), source_id, message)
+        if len(left) > MOST_UNACCOUNTED:
+            message = f"{len(left) - MOST_UNACCOUNTED} more numerals are no fact's"
+            yield Finding(("sources", source_id), source_id, message)
         for numeral in self.document.numerals:
             owners = {
                 owner: path

@@ -30,6 +30,8 @@ ROOT = "all"
 TOPICS_HINT = "; laichau show lists the topics"
 MANY = 2000
 """Facts from which an answer is not gathered before it is written."""
+MOST_SAID = 3000
+"""Characters of each part of a finding: words cited have up to 2,000."""
 MOST_NAMED = 6
 """Names listed when a prefix has several."""
 
@@ -350,7 +352,7 @@ def check(path: str, *, strict: bool) -> Answer:
     from laichau_cli import build
     from laichau_cli.cache import look
     from laichau_cli.check import check as checked
-    from laichau_cli.files import Where
+    from laichau_cli.files import Where, cut
 
     seen = look(path)
     files = build.read(seen.files, folder=seen.folder if seen.is_folder else None)
@@ -362,9 +364,9 @@ def check(path: str, *, strict: bool) -> Answer:
             "line": where.stands(finding.path)[1],
             "id": finding.id,
             "level": level,
-            "message": finding.message,
-            "printed": finding.printed or None,
-            "entered": finding.entered or None,
+            "message": cut(finding.message, MOST_SAID),
+            "printed": cut(finding.printed, MOST_SAID) or None,
+            "entered": cut(finding.entered, MOST_SAID) or None,
         }
         for level, findings in (("error", report.errors), ("warning", report.warnings))
         for finding in findings

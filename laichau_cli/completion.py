@@ -11,6 +11,7 @@ import sqlite3
 
 from laichau_cli.cache import open_index
 from laichau_cli.errors import LaichauError
+from laichau_cli.output.terminal import safe_line
 from laichau_cli.request import Options, Request
 
 TYPE_CHECKING = False
@@ -88,4 +89,7 @@ def _told(shell: str, found: list[tuple[str, str]], environ: Mapping[str, str]) 
 
 
 def _harmless(label: str) -> str:
-    return "".join([char if char.isalnum() or char in " .,-/" else " " for char in label])
+    # Some letters are seen by nobody: they are escaped first.
+    return "".join(
+        [char if char.isalnum() or char in " .,-/" else " " for char in safe_line(label)]
+    )

@@ -7,6 +7,7 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from laichau_cli import model, reader
@@ -16,6 +17,8 @@ from laichau_cli.reader import Printed, PrintedPeriod, Span
 
 MAX_LINE = 100_000
 """Characters of a line: each fact cited from it looks through all of it."""
+MAX_NUMERALS = 200_000
+"""Numerals of a document: each of them wants to be accounted for."""
 
 
 class Numeral(NamedTuple):
@@ -37,6 +40,8 @@ class Document:
         self.digest = digest
         self._figures: dict[int, list[Printed]] = {}
         self._periods: dict[int, list[PrintedPeriod]] = {}
+        self._headings: dict[int, int] = {}
+        """For a line, that of the nearest heading above; 0 where there is none."""
 
     def line(self, number: int | None) -> str:
         """One line; empty beyond the end."""
@@ -58,8 +63,8 @@ class Document:
 
     @functools.cached_property
     def numerals(self) -> list[Numeral]:
-        """Every numeral, from the first line on."""
-        return [
+        """Every numeral, from the first line on; of very many only a few too many."""
+        found = (
             Numeral(
                 number,
                 Span(*match.span()),
@@ -67,7 +72,8 @@ class Document:
             )
             for number, line in enumerate(self.lines, 1)
             for match in reader.COUNTED.finditer(line)
-        ]
+        )
+        return [*islice(found, MAX_NUMERALS + 1)]
 
     @functools.cached_property
     def rank_totals(self) -> set[Decimal]:
@@ -79,15 +85,19 @@ class Document:
 
     def heading(self, number: int) -> tuple[list[PrintedPeriod], int]:
         """The periods of the nearest line above that has no other figures, and its number."""
-        for above in range(number - 1, 0, -1):
-            periods = self.periods(above)
-            if periods and all(
-                any(period.span.holds(span) for period in periods)
-                for figure in self.figures(above)
-                for span in figure.spans
-            ):
-                return periods, above
-        return [], number
+        above = number - 1
+        while above > 0 and above not in self._headings and not self._is_heading(above):
+            above -= 1
+        heading = self._headings.get(above, above)
+        self._headings |= dict.fromkeys(range(above, number), heading)
+        return (self.periods(heading), heading) if heading else ([], number)
+
+    def _is_heading(self, number: int) -> bool:
+        periods = self.periods(number)
+        named = reader.Spans([period.span for period in periods])
+        return bool(periods) and all(
+            named.hold(span) for figure in self.figures(number) for span in figure.spans
+        )
 
 
 def read_documents(
@@ -119,9 +129,17 @@ def read_documents(
 def read_document(folder: str, file: str, *, lang: str) -> Document:
     """The document `file` below `folder`; raises OSError or ValueError where it cannot be read."""
     data = read_below(folder, file)
-    text = unicodedata.normalize("NFC", data.decode("utf-8"))
-    lines = text.split("\n")
+    lines = data.decode("utf-8").split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             raise ValueError(f"line {number} has more than {MAX_LINE} characters; break it up")
-    return Document(lines, lang=lang, file=file, digest=hashlib.sha256(data).hexdigest())
+        if not line.isascii():
+            if model.has_flood(line):  # which takes Python the square of their number to put right
+                most = model.MOST_MARKS
+                raise ValueError(f"line {number} has more than {most} combining marks on a letter")
+            lines[number - 1] = unicodedata.normalize("NFC", line)
+    digest = hashlib.sha256(data).hexdigest()
+    document = Document(lines, lang=lang, file=file, digest=digest)
+    if len(document.numerals) > MAX_NUMERALS:
+        raise ValueError(f"it has more than {MAX_NUMERALS} numerals; cite a part of it")
+    return document

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from laichau_cli.figures import numerals, plain, readings, trimmed
 from laichau_cli.text import fold, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from laichau_cli.model import Fact, Label
     from laichau_cli.schema import FactBase
@@ -26,6 +28,10 @@ CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER, proof INTEGER) WITHOUT 
 """
 """`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
 figures with #); `term` has every word without accents and how many facts have it."""
+MOST_SAID = 300
+"""Ways to say the names of a fact with synonyms that are kept."""
+LONGEST = 4000
+"""Letters that synonyms may put into a name, if they stand for each of its words."""
 OWN_NAMES = 3
 """Names that every fact has, before its aliases: its label in both languages, and its id."""
 ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -66,12 +72,16 @@ class Entries:
         self._pieces: dict[str, _Piece] = {}
         self._topics: dict[str, str] = {}
         self._units: dict[str | None, str] = {}
-        self._synonyms: dict[str, list[tuple[str, list[str]]]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        """By the word that synonyms begin with, how many words they have."""
+        self._synonyms: dict[str, list[list[str]]] = {}
+        """By the synonym, the groups that it is in."""
         for group in base.synonyms:
-            members = [f" {fold(member)} " for member in group]
-            for member in members:
-                if words := member.split():
-                    self._synonyms.setdefault(words[0], []).append((member, members))
+            members = [fold(member) for member in group]
+            for member in filter(None, members):
+                words = member.split()
+                self._lengths.setdefault(words[0], set()).add(len(words))
+                self._synonyms.setdefault(member, []).append(members)
 
     def row(self, id_: str) -> tuple[str, ...]:
         """Names, names with accents, topic, unit, evidence, note and numbers of a fact."""
@@ -117,15 +127,25 @@ class Entries:
 
     def _with_synonyms(self, names: Sequence[str]) -> list[str]:
         """Each name with a word or phrase put for another that means the same in this base."""
-        found: dict[str, None] = {}
-        for name in names:
-            padded = f" {name} "
-            for word in dict.fromkeys(name.split()):
-                for member, members in self._synonyms.get(word, ()):
-                    if member in padded:
-                        others = [other for other in members if other not in padded]
-                        found |= dict.fromkeys(padded.replace(member, o).strip() for o in others)
-        return list(found)
+        others = (other for name in names for other in self._said_otherwise(name))
+        return [*dict.fromkeys(islice(others, MOST_SAID))]
+
+    def _said_otherwise(self, name: str) -> Iterator[str]:
+        words = name.split()
+        padded = f" {name} "
+        for member in dict.fromkeys(self._members(words)):
+            for members in self._synonyms[member]:
+                for other in members:
+                    if f" {other} " not in padded and len(other) * len(words) < LONGEST:
+                        yield padded.replace(f" {member} ", f" {other} ").strip()
+
+    def _members(self, words: Sequence[str]) -> Iterator[str]:
+        """The synonyms that a name holds, in the order of its words."""
+        for at, word in enumerate(words):
+            for length in sorted(self._lengths.get(word, ())):
+                member = " ".join(words[at : at + length])
+                if member in self._synonyms:
+                    yield member
 
     def _topic(self, topic: str) -> str:
         if topic not in self._topics:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.output.files import write_whole, write_whole_folder
-from laichau_cli.output.formats import json_text
+from laichau_cli.output.formats import json_text, no_formula
 from laichau_cli.records import PARTS, Number
 from laichau_cli.text import fold
 
@@ -376,7 +376,7 @@ def _to_csv(path: str, table: Table, rows: Iterable[Row]) -> None:
         writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180, as Frictionless expects it
         writer.writerow([column.name for column in table.columns])
         for row in rows:
-            writer.writerow([_cell(row[column.name]) for column in table.columns])
+            writer.writerow([no_formula(_cell(row[column.name])) for column in table.columns])
 
 
 def _cell(value: Any) -> str:
@@ -393,6 +393,7 @@ def _package(base: Base) -> Row:
         "profile": "tabular-data-package",
         "name": "-".join(fold(base.title).split()) or "laichau",
         "title": base.title,
+        "description": "Text that a spreadsheet would calculate begins with an apostrophe.",
         "sources": [
             {"title": source["title"], **({"path": source["url"]} if source["url"] else {})}
             for source in base.rows["sources"]

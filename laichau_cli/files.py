@@ -18,6 +18,8 @@ from laichau_cli.lines import Path, lines_of, nearest_line
 LAYOUT = 1
 """The layout of `facts.toml` that this version reads."""
 _NESTED = re.compile(r"[\[{.]")
+_LONG_KEY = re.compile(r"""(?:\.[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){50}""")
+"""A dotted key that no base has: tomli takes memory by the square of its parts."""
 
 
 class File(NamedTuple):
@@ -74,6 +76,8 @@ def shown(value: Any) -> str:
     """A value of a file as a message quotes it, cut short."""
     try:
         shown = repr(value) if isinstance(value, str | int | float) else str(value)
+    except RecursionError:
+        return "tables or arrays nested deep"
     except ValueError:  # beyond sys.get_int_max_str_digits()
         return "a number of thousands of digits"
     return cut(shown, 60)
@@ -123,16 +127,19 @@ def _decoded(path: str, data: bytes) -> str:
 
 
 def _parsed(path: str, text: str) -> dict[str, Any]:
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise BaseError(f"{path}:{line}: a dotted key of more than 50 parts; shorten it")
     try:
         return tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as error:
-        reason = error.msg[:1].lower() + error.msg[1:]
+        reason = cut(error.msg[:1].lower() + error.msg[1:], 200)
         raise BaseError(f"{path}:{error.lineno}: not TOML: {reason}") from None
     except RecursionError:
         raise _too_deep(path, text) from None
     except ValueError:
         # Python refuses to read whole numbers beyond sys.get_int_max_str_digits().
-        match = re.search(r"\d[\d_]{3000,}", text)
+        match = re.search(r"(?<![\d_])\d[\d_]{3000,}", text)
         line = text.count("\n", 0, match.start()) + 1 if match else 1
         raise BaseError(f"{path}:{line}: a number has thousands of digits; shorten it") from None
 

@@ -29,9 +29,21 @@ _STRING = re.compile(
 _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 
+DEEPEST = 8
+"""Parts of a path that is remembered; none of a base has more than six."""
+
+
 def lines_of(text: str) -> dict[Path, int]:
-    """The line, counted from 1, of each table, key and array element of a valid TOML `text`."""
-    written = dict(_Walk(text).statements())
+    """The line, counted from 1, of each table, key and array element of a valid TOML `text`.
+
+    What is deeper than `DEEPEST` stands where its table does.
+    """
+    written: dict[Path, int] = {}
+    for path, line in _Walk(text).statements():
+        if len(path) <= DEEPEST:
+            written[path] = line
+        else:
+            written.setdefault(path[:DEEPEST], line)
     lines = dict(written)
     for path, line in written.items():
         for length in range(1, len(path)):
@@ -98,11 +110,11 @@ class _Walk:
         path = self._key()
         self._at += brackets
         full: Path = ()
-        for depth, part in enumerate(path, 1):
+        for depth, part in enumerate(path[:DEEPEST], 1):
             full += (part,)
             if full in counts and not (is_array and depth == len(path)):
                 full += (counts[full],)
-        if is_array:
+        if is_array and len(path) <= DEEPEST:
             counts[full] = counts.get(full, -1) + 1
             full += (counts[full],)
         return full

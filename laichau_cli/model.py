@@ -28,7 +28,11 @@ MAX_DIGITS = 30
 MAX_TEXT = 2000
 """Characters of a text."""
 MAX_ID = 80
-"""Characters of an id."""
+"""Characters of an id, and of a word that is a synonym."""
+MAX_NAMES = 100
+"""Names of one thing, and words that mean the same."""
+MAX_OBSERVATIONS = 1000
+"""Figures of one fact at other times."""
 
 type_names = {bool: "true or false", str: "text", list: "an array", dict: "a table"}
 
@@ -52,7 +56,10 @@ _SUSPECT = re.compile(rf"[^\0-\u02ff\u1e00-\u20cf]{{{MOST_MARKS + 1}}}")
 """Found at once in no Vietnamese or English text."""
 
 
-def _has_flood(text: str) -> bool:
+def has_flood(text: str) -> bool:
+    """Whether a letter has more than `MOST_MARKS` combining marks."""
+    if not _SUSPECT.search(text):
+        return False
     run = 0
     for char in text:
         run = run + 1 if unicodedata.category(char).startswith("M") else 0
@@ -72,7 +79,7 @@ def _clean(text: str) -> str:
     if text != text.strip():
         raise PydanticCustomError("blank_edges", "begins or ends with a blank; take it out")
     text = unicodedata.normalize("NFC", text)
-    if _SUSPECT.search(text) and _has_flood(text):
+    if has_flood(text):
         raise PydanticCustomError(
             "marks",
             "has more than {most} combining marks on a letter; take them out",
@@ -116,6 +123,13 @@ Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "n
 """An exact, finite decimal in base units."""
 Line = Annotated[int, Field(ge=1, le=10_000_000)]
 """A line of a document, counted from 1."""
+Names = Annotated[list[Text], Field(max_length=MAX_NAMES)]
+"""Other names of one thing."""
+Synonym = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID), AfterValidator(_clean)]
+"""A word or phrase that means the same as others."""
+
+
+_ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 def _period(period: str) -> str:
@@ -132,7 +146,7 @@ def _period(period: str) -> str:
 
 def _is_iso_date(text: str) -> bool:
     full = text + "0000-01-01"[len(text) :]
-    if len(text) not in (4, 7, 10) or not full.isascii():
+    if not _ISO_DATE.fullmatch(text):  # `fromisoformat` takes weeks too
         return False
     try:
         dt.date.fromisoformat(full)
@@ -189,7 +203,7 @@ class Unit(Table):
     joined: bool = False
     scaled: bool = False
     share: bool = False
-    printed: list[Text] = []
+    printed: Names = []
 
 
 class Topic(Table):
@@ -199,7 +213,7 @@ class Topic(Table):
     """
 
     label: Label
-    aliases: list[Text] = []
+    aliases: Names = []
     stands_for: Id | None = None
 
 
@@ -244,8 +258,8 @@ class Fact(Table):
     change: Change | None = None
     share_of: Id | None = None
     note: Label | None = None
-    aliases: list[Text] = []
-    observations: list[Observation] = []
+    aliases: Names = []
+    observations: Annotated[list[Observation], Field(max_length=MAX_OBSERVATIONS)] = []
 
     @property
     def kind(self) -> str:

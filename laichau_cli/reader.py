@@ -7,9 +7,12 @@ Vietnamese or English, and says what numbers they print, how they are hedged and
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -114,7 +117,7 @@ _ORIGINS = {
         r"(?:since|compared (?:with|to)|than|against|up from|down from)(?: in)?\s*$", re.IGNORECASE
     ),
 }
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)]*\s+(?=[\"“‘(]?[A-ZĐÀ-Ỹ0-9])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s++(?=[\"“‘(]?[A-ZĐÀ-Ỹ0-9])")
 
 
 class Span(NamedTuple):
@@ -126,6 +129,26 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         """Whether `other` lies within."""
         return self.start <= other.start and other.end <= self.end
+
+
+class Spans:
+    """Spans of one line, to hold others against: each answer is one search in their order."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = [*accumulate((span.end for span in ordered), max)]
+        """How far the spans up to each one reach."""
+
+    def hold(self, other: Span) -> bool:
+        """Whether one of them holds `other`."""
+        before = bisect_right(self._starts, other.start)
+        return before > 0 and self._reach[before - 1] >= other.end
+
+    def overlap(self, other: Span) -> bool:
+        """Whether one of them has something in common with `other`."""
+        before = bisect_left(self._starts, other.end)
+        return before > 0 and self._reach[before - 1] > other.start
 
 
 class Printed(NamedTuple):
@@ -255,7 +278,8 @@ def dates(line: str) -> Iterator[tuple[dt.date, Span]]:
     for pattern in _DATES:
         for match in pattern.finditer(line):
             parts = match.groupdict()
-            month = int(parts.get("month") or _MONTHS[(parts.get("name") or "").lower()])
+            # Case aside, ſ is s and ı is i to a pattern: a name of months that is none has no date.
+            month = int(parts.get("month") or _MONTHS.get((parts.get("name") or "").lower(), 0))
             try:
                 yield dt.date(int(parts["year"]), month, int(parts["day"])), Span(*match.span())
             except ValueError:
@@ -268,10 +292,10 @@ def periods(line: str, *, lang: str) -> list[PrintedPeriod]:
         PrintedPeriod(span, (date.year,), span, month=date.month, day=date.day)
         for date, span in dates(line)
     ]
-    taken = [period.span for period in found]
+    taken = Spans(period.span for period in found)
     for match in _PERIODS[lang].finditer(line):
         span = _numerals_of(match)
-        if not any(other.start < span.end and span.start < other.end for other in taken):
+        if not taken.overlap(span):
             found.append(_period(match, span, line, lang))
     return sorted(found)
 
@@ -286,7 +310,7 @@ def _period(match: re.Match[str], span: Span, line: str, lang: str) -> PrintedPe
     parts = {name: text for name, text in match.groupdict().items() if text}
     years = [parts[name] for name in ("first", "last", "year", "of", "in") if name in parts]
     name = parts.get("name")
-    month = _MONTHS[name.lower()] if name else int(parts["month"]) if "month" in parts else None
+    month = _MONTHS.get(name.lower()) if name else int(parts["month"]) if "month" in parts else None
     words = line[max(span.start - _BEFORE, 0) : span.start]
     words = re.sub(r"(?:\bnăm|\btháng)\s*$", "", words, flags=re.IGNORECASE)
     return PrintedPeriod(
@@ -302,12 +326,16 @@ def _period(match: re.Match[str], span: Span, line: str, lang: str) -> PrintedPe
 
 def sentence(line: str, at: int) -> Span:
     """The sentence of `line` in which the character at `at` stands."""
-    start = 0
-    for match in _SENTENCE_END.finditer(line):
-        if match.end() > at:
-            return Span(start, match.end())
-        start = match.end()
-    return Span(start, len(line))
+    ends = _sentence_ends(line)
+    place = bisect_right(ends, at)
+    start = ends[place - 1] if place else 0
+    return Span(start, ends[place] if place < len(ends) else len(line))
+
+
+@functools.lru_cache(maxsize=8)
+def _sentence_ends(line: str) -> list[int]:
+    """Where sentences of a line end; several facts are cited from one."""
+    return [match.end() for match in _SENTENCE_END.finditer(line)]
 
 
 def _figure_at(line: str, match: re.Match[str], lang: str) -> Printed | None:

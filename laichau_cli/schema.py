@@ -17,7 +17,16 @@ from laichau_cli.errors import BaseError
 from laichau_cli.files import File, Where, cut, parse, shown
 from laichau_cli.interrupts import held
 from laichau_cli.lines import Path
-from laichau_cli.shape import Problem, T, Unknown, dotted, messages, read_table, unknown_key
+from laichau_cli.shape import (
+    Problem,
+    T,
+    Unknown,
+    dotted,
+    messages,
+    read_synonym,
+    read_table,
+    unknown_key,
+)
 
 ROOT = "all"
 """The topic of all topics."""
@@ -162,12 +171,17 @@ def _read_synonyms(raw: Any, problems: list[Problem]) -> list[list[str]]:
     groups = raw if isinstance(raw, list) else [raw]
     for index, group in enumerate(groups):
         words = group if isinstance(group, list) else []
-        if len(words) < 2 or not all(isinstance(word, str) and word.strip() for word in words):
-            problems.append(
-                Problem(("synonyms", index), "a group of synonyms is an array of two words or more")
-            )
+        path: Path = ("synonyms", index)
+        if len(words) < 2:
+            problems.append(Problem(path, "a group of synonyms is an array of two words or more"))
             return []
-    return groups
+        if len(words) > model.MAX_NAMES:
+            said = f"a group of synonyms has more than {model.MAX_NAMES} words; keep those of use"
+            problems.append(Problem(path, said))
+            return []
+        for at, word in enumerate(words):
+            read_synonym(word, (*path, at), problems)
+    return [] if problems else groups
 
 
 # ---- meaning: the tables together

@@ -8,10 +8,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from laichau_cli import model
 from laichau_cli.files import cut, shown
@@ -19,8 +19,8 @@ from laichau_cli.lines import Path
 
 HINTED = 10
 """Unknown names of a base for which the nearest known one is looked for: that takes long."""
-COMPARED = 10_000
-"""Known names that an unknown one is held against."""
+COMPARED = 2_000_000
+"""Pairs of letters looked at for each, first in names that begin like it and are as long."""
 
 T = TypeVar("T", bound=model.Table)
 
@@ -34,9 +34,19 @@ class Unknown(NamedTuple):
 
     def hint(self) -> str:
         """What may have been meant, to end a message with."""
-        known = list(islice(self.known, COMPARED))
-        near = difflib.get_close_matches(self.name, known, n=1)
+        near = difflib.get_close_matches(self.name, self._candidates(), n=1)
         return f" (did you mean `{near[0]}`?)" if near else self.remedy
+
+    def _candidates(self) -> list[str]:
+        length = len(self.name)
+        if length > model.MAX_ID:
+            return []
+        known = sorted(
+            (name for name in self.known if len(name) <= model.MAX_ID),
+            key=lambda name: (name[:1] != self.name[:1], abs(len(name) - length)),
+        )
+        work = accumulate(len(name) * length for name in known)
+        return [name for name, done in zip(known, work, strict=True) if done <= COMPARED]
 
 
 class Problem(NamedTuple):
@@ -58,6 +68,20 @@ def messages(problems: Iterable[Problem]) -> Iterator[str]:
         hints += unknown is not None
         hint = "" if unknown is None else unknown.hint() if hints <= HINTED else unknown.remedy
         yield problem.message + hint
+
+
+_SYNONYM = TypeAdapter[str](model.Synonym, config=ConfigDict(strict=True))
+
+
+def read_synonym(word: Any, path: Path, problems: list[Problem]) -> None:
+    """Add to `problems` what is wrong with a word that is said to mean the same as others."""
+    try:
+        _SYNONYM.validate_python(word)
+    except ValidationError as error:
+        problems += [
+            Problem(path, f"`{dotted(path)}` {_reason(detail)}")
+            for detail in error.errors(include_url=False)
+        ]
 
 
 def read_table(cls: type[T], table: Any, path: Path, problems: list[Problem]) -> T | None:

@@ -18,7 +18,7 @@ from laichau_cli import build, figures, reader, schema, search, text
 from laichau_cli.commands import _only_fact, _thing
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.index import Index
-from laichau_cli.lines import Path, lines_of
+from laichau_cli.lines import DEEPEST, Path, lines_of
 from laichau_cli.output.terminal import MOST_MARKS, safe, safe_line
 from laichau_cli.vocabulary import Vocabulary
 
@@ -138,7 +138,7 @@ def check_lines(toml: str) -> None:
 
 
 def _has_lines(value: object, path: Path, lines: dict[Path, int]) -> None:
-    if path:
+    if 0 < len(path) <= DEEPEST:
         assert path in lines, (path, lines)
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -112,7 +112,12 @@ SLOWEST = 10.0
 # ---- bases from strangers
 
 BOMBS = {
-    "fifty-thousand-mistakes": (fact(rest=f"aliases = [{'1, ' * 50_000}]"), 50_000),
+    "fifty-thousand-mistakes": (
+        '[sources.b]\ntitle = "t"\nurl = "https://e.org"\nlang = "vi"\nnot_facts = [%s]'
+        % ("1, " * 50_000),
+        50_000,
+    ),
+    "fifty-thousand-names": (fact(rest=f"aliases = [{'1, ' * 50_000}]"), 1),
     "a-goal-of-thousands": (
         fact(rest='value = 1\nunit = "u"') + target("x", "f", f"[{'1, ' * 30_000}]"),
         2,

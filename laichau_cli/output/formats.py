@@ -5,7 +5,7 @@ The registry's keys are the choices of `--format`, so the parser, the help and t
 
 from __future__ import annotations
 
-from laichau_cli.output.terminal import safe, safe_line
+from laichau_cli.output.terminal import MOST_MARKS, is_mark, safe, safe_line
 from laichau_cli.records import Number
 
 TYPE_CHECKING = False
@@ -97,12 +97,12 @@ def csv(records: Iterable[Record], layout: Layout) -> str:
     import io
 
     text = io.StringIO()
-    rows = ([_no_formula(cell) for cell in row] for row in _rows(records, layout))
+    rows = ([no_formula(cell) for cell in row] for row in _rows(records, layout))
     library.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
     """Words that a spreadsheet would take for a formula, kept words by an apostrophe.
 
     By OWASP's advice on CSV injection, full-width signs included; a number keeps its sign. A range
@@ -183,14 +183,16 @@ def _json_string(text: str) -> str:
     from json.encoder import encode_basestring
 
     quoted = encode_basestring(text)
-    return quoted if text.isascii() and text.isprintable() else _escaped(quoted)
+    return quoted if safe(quoted) == quoted else _escaped(quoted)
 
 
 def _escaped(quoted: str) -> str:
-    # What the library leaves raw and a terminal would obey: DEL, C1, bidirectional controls.
-    shown = []
+    # What the library leaves raw and a terminal would obey: DEL, C1, bidirectional controls; and
+    # marks that would paint over the lines around.
+    shown, marks = [], 0
     for char in quoted:
-        if char == safe(char):
+        marks = marks + 1 if is_mark(char) else 0
+        if char == safe(char) and marks <= MOST_MARKS:
             shown.append(char)
             continue
         units = char.encode("utf-16-be", "surrogatepass").hex()

@@ -30,7 +30,7 @@ class _Escapes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         shown = self[code] = chr(code) if not _acts(code) else _escape(code)
-        self.marks = self.marks or _is_mark(shown)
+        self.marks = self.marks or is_mark(shown)
         return shown
 
 
@@ -56,12 +56,14 @@ def _acts(code: int) -> bool:
         or 0xFDD0 <= code <= 0xFDEF
         or 0xFFF0 <= code <= 0xFFFB
         or code & 0xFFFE == 0xFFFE
+        or 0x1BCA0 <= code <= 0x1BCA3
         or 0x1D173 <= code <= 0x1D17A
         or 0xE0000 <= code <= 0xE0FFF
     )
 
 
-def _is_mark(char: str) -> bool:
+def is_mark(char: str) -> bool:
+    """Whether a character is drawn over the one before it."""
     from unicodedata import category
 
     return char >= "\u0300" and category(char[0]).startswith("M")
@@ -87,7 +89,7 @@ def safe(text: str) -> str:
 def _with_few_marks(text: str) -> str:
     shown, run = [], 0
     for char in text:
-        run = run + 1 if _is_mark(char) else 0
+        run = run + 1 if is_mark(char) else 0
         shown.append(char if run <= MOST_MARKS else _escape(ord(char)))
     return "".join(shown)
 
