@@ -494,6 +494,16 @@ def test_flipped_bytes_of_an_index_whose_rows_prove_themselves(
     assert sum(times for (_, kind), times in seen.items() if kind == "error") < 30
 
 
+def test_flipped_bytes_of_the_tables_that_lead_to_others(
+    dated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flipped key once made another row the latest, and a target stand for the one beside it."""
+    monkeypatch.setattr(seal, "WHOLLY_READ", 0)
+    tables = ("observation", "target", "fact_id", "topic", "entry", "term")
+    seen = damage(dated, damages=60, seed=3, folder=tmp_path, tables=tables)
+    assert {command for command, kind in seen if kind == "wrong"} <= {"search"}
+
+
 @pytest.mark.parametrize(
     ("statement", "argv"),
     [

@@ -1,6 +1,7 @@
 """Flip bytes at random in a compiled index and see that no call answers wrongly.
 
     python benchmarks/fuzz/damage.py [--damages 2000] [--wholly BYTES] [--facts PATH]
+        [--tables target observation ...]
 
 With `--wholly 0` no index is read whole, as if all were larger than `seal.WHOLLY_READ`: then only
 the rows prove themselves, and what is printed shows what they do not catch.
@@ -26,6 +27,7 @@ def report() -> int:
     parser.add_argument("--wholly", type=int, default=seal.WHOLLY_READ)
     parser.add_argument("--facts", type=Path, default=ROOT / "tests/bases/valid/small.toml")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tables", nargs="*", default=[], help="damage the first pages of these")
     given = parser.parse_args()
     from tests.damaged import run
 
@@ -34,7 +36,10 @@ def report() -> int:
         base = Path(folder, "base.toml")
         base.write_bytes(given.facts.read_bytes())
         wrong: list[object] = []
-        seen = run(base, damages=given.damages, seed=given.seed, folder=Path(folder), wrong=wrong)
+        seen = run(
+            base, damages=given.damages, seed=given.seed, folder=Path(folder), wrong=wrong,
+            tables=given.tables,
+        )  # fmt: skip
     for (command, kind), times in sorted(seen.items()):
         print(f"{command:40} {kind:6} {times}")
     for answer in wrong[:10]:

@@ -74,7 +74,7 @@ def _put(beside: str, whole: str) -> None:
         except OSError:
             os.rename(aside, whole)
             raise
-    shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _beside(whole: str) -> str:
