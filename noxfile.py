@@ -1,7 +1,7 @@
 """The tests on every Python installed, and with the oldest dependencies allowed.
 
-`nox` runs all; `nox -s lowest` one; `nox -s tests-3.12 -- -k search` hands words to pytest.
-Pythons that are not installed are skipped with a word, unless
+`nox` runs all but `audit`, which needs the network; `nox -s lowest` one; `nox -s tests-3.12 -- -k
+search` hands words to pytest. Pythons that are not installed are skipped with a word, unless
 `--error-on-missing-interpreters` is given.
 """
 
@@ -11,6 +11,7 @@ import nox
 
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ("tests", "lowest", "lint")
 PYTHONS = ("3.11", "3.12", "3.13")
 LOWEST = "tests/lowest.txt"
 """The lower bounds of pyproject.toml as exact versions; a test holds them together."""
@@ -28,6 +29,13 @@ def lowest(session: nox.Session) -> None:
     """The tests, with the oldest."""
     session.install("-q", "-c", LOWEST, "-e", ".[test]")
     session.run("pytest", "-q", *session.posargs)
+
+
+@nox.session(python=PYTHONS[0])
+def audit(session: nox.Session) -> None:
+    """What is known against the dependencies; needs the network."""
+    session.install("-q", "pip-audit>=2.7")
+    session.run("pip-audit", "--strict", ".")
 
 
 @nox.session(python=PYTHONS[0])

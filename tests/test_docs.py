@@ -226,3 +226,16 @@ def write_sessions() -> None:
 
 if __name__ == "__main__":
     write_sessions()
+
+
+def test_security_names_tests_that_there_are() -> None:
+    text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    there = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
+    for path in (ROOT / "tests").glob("test_*.py"):
+        there |= set(re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    named = re.findall(r"`(?:test_fuzz\.)?(test_\w+?)(_?…|\.py)?`", text)
+    assert len(named) > 30
+    for name, cut in named:
+        assert any(test == name or (cut[-1:] == "…" and test.startswith(name)) for test in there), (
+            name
+        )
