@@ -64,12 +64,20 @@ class _Piece:
         """Without figures that are found by value: half of 28,54 is no word."""
 
 
+class _Pieces(dict[str, _Piece]):
+    """Pieces by what stands between two blanks, each made when it is first met."""
+
+    def __missing__(self, part: str) -> _Piece:
+        piece = self[part] = _Piece(part)
+        return piece
+
+
 class Entries:
     """The rows of `entry` and `words` for a base; remembers what facts have in common."""
 
     def __init__(self, base: FactBase) -> None:
         self._base = base
-        self._pieces: dict[str, _Piece] = {}
+        self._pieces = _Pieces()
         self._topics: dict[str, str] = {}
         self._units: dict[str | None, str] = {}
         self._lengths: dict[str, set[int]] = {}
@@ -109,21 +117,14 @@ class Entries:
         )
 
     def _accented(self, name: str) -> str:
-        words = [piece.accented for piece in self._split(name)]
-        return " ".join([word for word in words if word])
+        return " ".join([piece.accented for piece in self._split(name) if piece.accented])
 
     def _split(self, text: str) -> list[_Piece]:
-        pieces = []
-        for part in text.split():
-            piece = self._pieces.get(part)
-            if piece is None:
-                piece = self._pieces[part] = _Piece(part)
-            pieces.append(piece)
-        return pieces
+        pieces = self._pieces
+        return [pieces[part] for part in text.split()]
 
     def _bare(self, texts: Sequence[str]) -> str:
-        pieces = [piece.bare for text in texts for piece in self._split(text)]
-        return " ".join([piece for piece in pieces if piece])
+        return " ".join([piece.bare for text in texts for piece in self._split(text) if piece.bare])
 
     def _with_synonyms(self, names: Sequence[str]) -> list[str]:
         """Each name with a word or phrase put for another that means the same in this base."""
@@ -132,6 +133,8 @@ class Entries:
 
     def _said_otherwise(self, name: str) -> Iterator[str]:
         words = name.split()
+        if self._lengths.keys().isdisjoint(words):
+            return
         padded = f" {name} "
         for member in dict.fromkeys(self._members(words)):
             for members in self._synonyms[member]:
