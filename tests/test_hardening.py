@@ -951,7 +951,7 @@ def interrupted(argv: list[str], env: Env, folder: Path, wait: float) -> tuple[i
     )
     with subprocess.Popen(
         [sys.executable, "-c", program, *argv],
-        env=env,
+        env=with_no_other_files(env),  # coverage has locks, and an interrupt may leave one closed
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
