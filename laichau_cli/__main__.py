@@ -62,6 +62,11 @@ def run() -> None:
         status = INTERRUPTED
     except (EOFError, ImportError, TypeError, ValueError) as error:
         status = _say_unreadable(error)
+    if status == INTERRUPTED:
+        # Not `signal`, which takes as long to import as a second interrupt to come.
+        from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]
+
+        signal(SIGINT, SIG_IGN)  # one is enough: Python would print another while it ends
     sys.exit(status)
 
 

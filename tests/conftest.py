@@ -135,6 +135,13 @@ def small_base(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def dated(small_base: Path) -> Path:
+    """A base that was last changed long ago, so that its index is believed."""
+    os.utime(small_base, ns=(10**18, 10**18))
+    return small_base
+
+
 def command(*argv: str) -> list[str]:
     """The words that start a process of the program."""
     return [sys.executable, "-m", "laichau_cli", *argv]

@@ -17,12 +17,11 @@ import pytest
 
 from laichau_cli import claims, documents, model
 from laichau_cli.reader import Span, Spans, periods, sentence
-from tests.test_hardening import EVIDENCE, HEAD, MEMORY, fact, target, within, written
+from tests.hostile import EVIDENCE, HEAD, MEMORY, Env, fact, target, within, written
 
 if TYPE_CHECKING:
     from tests.conftest import Laichau
 
-Env = dict[str, str]
 SECONDS = 6.0
 """Of one call: they take tenths, or a second or two where all of a large file is read."""
 DEEP = ".a" * 900

@@ -25,14 +25,12 @@ from laichau_cli.output import progress
 from laichau_cli.output.formats import json_text
 from laichau_cli.output.terminal import MOST_MARKS, Terminal, safe
 from tests.conftest import SHIPPED, SMALL, Stream, command
+from tests.hostile import HEAD, Env, age, cached, fact, target, with_no_other_files, written
 from tests.test_bounds import LINE, cites
-from tests.test_hardening import HEAD, age, cached, dated, fact, target, written
 
 if TYPE_CHECKING:
     from tests.conftest import Laichau
 
-__all__ = ["dated"]
-Env = dict[str, str]
 DEBT = (0, "30\n", "")
 
 
@@ -278,7 +276,7 @@ def test_messages_that_cannot_be_written(argv: list[str], status: int, environ: 
 def test_an_interrupt_while_nobody_reads(form: str, signals: int, environ: Env) -> None:
     with subprocess.Popen(
         command("show", "all", "-f", form, "--facts", str(SHIPPED)),
-        env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=with_no_other_files(environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as running:  # fmt: skip
         assert running.stdout is not None
         assert running.stderr is not None
