@@ -8,13 +8,12 @@ parses and validates is imported only to build.
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import sys
 import time
 from binascii import crc32
 
-from laichau_cli import __version__, seal
+from laichau_cli import __version__, database, seal
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.index import Index
 
@@ -154,7 +153,7 @@ def _known(file: str) -> dict[str, str]:
             (format_,) = connection.execute("SELECT format FROM about").fetchone()
             rows = connection.execute("SELECT sha256, tables FROM part")
             return dict(rows) if format_ == FORMAT else {}
-    except (sqlite3.Error, TypeError, ValueError):
+    except (database.Error, TypeError, ValueError):
         return {}
 
 
@@ -178,7 +177,7 @@ def answered(
     except NothingFound:
         if is_sound(path, environ):
             raise
-    except (LaichauError, MemoryError, sqlite3.ProgrammingError):
+    except (LaichauError, MemoryError, database.ProgrammingError):
         raise
     except Exception:  # noqa: BLE001, S110  (what is wrong with us, not with the index, recurs)
         pass
@@ -260,14 +259,14 @@ def _name(path: str) -> str:
     return f"base-{crc32(path.encode('utf-8', 'surrogatepass')):08x}.sqlite"
 
 
-def _opened(file: str, seen: Look) -> sqlite3.Connection | None:
+def _opened(file: str, seen: Look) -> database.Connection | None:
     """The index in `file` if it is one of the base as it now stands, else None."""
     try:
         status = os.stat(file)
         if not (_is_ours(status) and seal.is_whole(file, status)):
             return None
         connection = _connect_to_read(file)
-    except (OSError, sqlite3.Error, ValueError):
+    except (OSError, database.Error, ValueError):
         return None
     try:
         format_, path, stamp, sha256 = connection.execute("SELECT * FROM about").fetchone()
@@ -278,7 +277,7 @@ def _opened(file: str, seen: Look) -> sqlite3.Connection | None:
             if _is_unchanged(seen, sha256):
                 _mark_checked(file, now)
                 return connection
-    except (sqlite3.Error, TypeError, ValueError):
+    except (database.Error, TypeError, ValueError):
         pass  # damaged: as good as none
     connection.close()
     return None
@@ -294,10 +293,10 @@ def _storable(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _connect_to_read(file: str) -> sqlite3.Connection:
+def _connect_to_read(file: str) -> database.Connection:
     # An index is never changed in place, only replaced: SQLite need not lock or look again.
     quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file://{quoted}?mode=ro&immutable=1", uri=True)
+    return database.connect(f"file://{quoted}?mode=ro&immutable=1", uri=True)
 
 
 def _is_unchanged(seen: Look, sha256: str) -> bool:
@@ -360,14 +359,14 @@ def _built_at_once(seen: Look, file: str | None, report: Report | None) -> Index
     return Index(connection, folder=seen.folder)
 
 
-def _connected(file: str, about: tuple[str, ...]) -> sqlite3.Connection | None:
+def _connected(file: str, about: tuple[str, ...]) -> database.Connection | None:
     """The index just written, unless another has taken its place or it is gone."""
     connection = None
     try:
         connection = _connect_to_read(file)
         if connection.execute("SELECT * FROM about").fetchone() == about:
             return connection
-    except sqlite3.Error:
+    except database.Error:
         pass
     if connection is not None:
         connection.close()

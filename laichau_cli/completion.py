@@ -7,8 +7,7 @@ else is left to Typer.
 
 from __future__ import annotations
 
-import sqlite3
-
+from laichau_cli import database
 from laichau_cli.cache import open_index
 from laichau_cli.errors import LaichauError
 from laichau_cli.output.terminal import safe_line
@@ -51,7 +50,7 @@ def names(
         index, _ = open_index(request.base, environ)
         with index:
             found = index.completions(incomplete, lang=request.lang, topics=NAMED[command])
-    except (LaichauError, sqlite3.Error):
+    except (LaichauError, database.Error):
         return []
     return [(id_, _harmless(label)) for id_, label in found]
 

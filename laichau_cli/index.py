@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 
+from laichau_cli import database
 from laichau_cli.figures import last_year, plain, trimmed
 from laichau_cli.records import Number
 from laichau_cli.seal import proven
@@ -48,14 +48,14 @@ _SHARE_OF, _TARGETS_BEFORE, _MOMENTS_BEFORE = 22, 23, 24
 """Columns of `fact` that no record has."""
 
 
-class Lost(sqlite3.DatabaseError):
+class Lost(database.DatabaseError):
     """Something of the index is not where it was written."""
 
 
 class Index:
     """An open index. Every method is one or two indexed queries; rows come in reading order."""
 
-    def __init__(self, connection: sqlite3.Connection, *, folder: str) -> None:
+    def __init__(self, connection: database.Connection, *, folder: str) -> None:
         self.connection = connection
         self.folder = folder
         """The folder that the base's documents are below."""

@@ -5,8 +5,7 @@ Both ways in, with Typer and without, end here, so they cannot differ.
 
 from __future__ import annotations
 
-import sqlite3
-
+from laichau_cli import database
 from laichau_cli.cache import answered, forget, is_sound, open_index
 from laichau_cli.commands import COMMANDS, check, check_fields
 from laichau_cli.errors import BaseError, LaichauError, ReaderGone
@@ -50,7 +49,7 @@ def run(command: str, names: Sequence[str], options: Options, terminal: Terminal
         except (LaichauError, ReaderGone, MemoryError):
             raise
         except Exception as error:
-            if not isinstance(error, sqlite3.Error) and is_sound(request.base, terminal.environ):
+            if not isinstance(error, database.Error) and is_sound(request.base, terminal.environ):
                 raise
             forget(request.base, terminal.environ)
             raise LaichauError("the cached index is damaged, and was removed; call again") from None

@@ -9,8 +9,9 @@ the checksum. A row that holds a figure has a checksum of its own.
 from __future__ import annotations
 
 import os
-import sqlite3
 from binascii import crc32
+
+from laichau_cli import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def of_row(row: Sequence[object]) -> int:
 
 
 def proven(row: Sequence[Any]) -> Sequence[Any]:
-    """A row without the checksum that ends it; raises `sqlite3.DatabaseError` if that is wrong."""
+    """A row without the checksum that ends it; raises `DatabaseError` if that is wrong."""
     if of_row(row[:-1]) != row[-1]:
-        raise sqlite3.DatabaseError("a row of the index is not as it was written")
+        raise database.DatabaseError("a row of the index is not as it was written")
     return row[:-1]
 
 
