@@ -18,8 +18,11 @@ from laichau_cli.lines import Path, lines_of, nearest_line
 LAYOUT = 1
 """The layout of `facts.toml` that this version reads."""
 _NESTED = re.compile(r"[\[{.]")
-_LONG_KEY = re.compile(r"""(?:\.[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){50}""")
-"""A dotted key that no base has: tomli takes memory by the square of its parts."""
+MOST_PARTS = 50
+"""Parts of a dotted key: tomli takes memory by the square of them."""
+_LONG_KEY = re.compile(
+    rf"""(?:\.[ \t]*+(?:[A-Za-z0-9_-]++|"[^"]*+"|'[^']*+')[ \t]*+){{{MOST_PARTS}}}"""
+)
 
 
 class File(NamedTuple):
@@ -127,9 +130,7 @@ def _decoded(path: str, data: bytes) -> str:
 
 
 def _parsed(path: str, text: str) -> dict[str, Any]:
-    if found := _LONG_KEY.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise BaseError(f"{path}:{line}: a dotted key of more than 50 parts; shorten it")
+    _check_keys(path, text)
     try:
         return tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as error:
@@ -142,6 +143,13 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
         match = re.search(r"(?<![\d_])\d[\d_]{3000,}", text)
         line = text.count("\n", 0, match.start()) + 1 if match else 1
         raise BaseError(f"{path}:{line}: a number has thousands of digits; shorten it") from None
+
+
+def _check_keys(path: str, text: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") >= MOST_PARTS and _LONG_KEY.search(line):
+            message = f"a dotted key of more than {MOST_PARTS} parts; shorten it"
+            raise BaseError(f"{path}:{number}: {message}")
 
 
 def _exact(digits: str) -> Any:
