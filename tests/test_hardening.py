@@ -599,7 +599,8 @@ def test_an_index_of_somebody_else_is_not_believed(dated: Path, cold: Env) -> No
     get(dated, cold)
     assert cached(cold).stat().st_uid == 0
     os.chown(file.parent, 65534, 65534)
-    _, warnings = open_index(str(dated), cold)
+    index, warnings = open_index(str(dated), cold)
+    index.connection.close()
     assert len(warnings) == 1
 
 
