@@ -173,6 +173,7 @@ class FactBase:
         self._index = index
         self.path = path
         """The file or folder that the base is in."""
+        self._path = os.path.abspath(path)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None) -> Self:
@@ -268,7 +269,7 @@ class FactBase:
     ) -> T:
         try:
             self._index, found = answered(
-                self._index, ask, path=self.path, environ=os.environ, is_empty=is_empty
+                self._index, ask, path=self._path, environ=os.environ, is_empty=is_empty
             )
         except sqlite3.ProgrammingError as error:
             raise ValueError(f"this fact base cannot be asked: {error}") from None

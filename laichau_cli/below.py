@@ -39,15 +39,19 @@ def read_regular(path: str, *, most: int) -> bytes:
     return _read(os.open(path, os.O_RDONLY | _BINARY | _NOT_WAITING), most)
 
 
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", getattr(os, "O_SEARCH", 0))
+"""A folder to look into, which need not be one that may be listed."""
+
+
 def _opened(root: str, inner: str) -> int:
     """A descriptor of `inner`, which has no links: folder by folder, so that none can be put in."""
     if os.open not in os.supports_dir_fd:
         return os.open(os.path.join(root, inner), os.O_RDONLY | _BINARY)
     *folders, name = inner.split(os.sep)
-    at = os.open(root, os.O_RDONLY)
+    at = os.open(root, os.O_RDONLY | _FOLDER)
     try:
         for folder in folders:
-            above, at = at, os.open(folder, os.O_RDONLY | _NO_LINK | _NOT_WAITING, dir_fd=at)
+            above, at = at, os.open(folder, os.O_RDONLY | _FOLDER | _NO_LINK, dir_fd=at)
             os.close(above)
         return os.open(name, os.O_RDONLY | _NO_LINK | _NOT_WAITING, dir_fd=at)
     finally:

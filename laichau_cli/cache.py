@@ -172,23 +172,28 @@ def answered(
     """
     try:
         found = ask(index)
-        if not is_empty(found) or is_sound(path, environ):
+        if not is_empty(found) or _is_proven(index, path, environ):
             return index, found
     except NothingFound:
-        if is_sound(path, environ):
+        if _is_proven(index, path, environ):
             raise
     except (LaichauError, MemoryError, database.ProgrammingError):
         raise
     except Exception:  # noqa: BLE001, S110  (what is wrong with us, not with the index, recurs)
         pass
-    index.connection.close()
     forget(path, environ)
-    index = in_memory(path)
+    other = in_memory(path)
+    index.connection.close()
     try:
-        return index, ask(index)
+        return other, ask(other)
     except BaseException:
-        index.connection.close()
+        other.connection.close()
         raise
+
+
+def _is_proven(index: Index, path: str, environ: Mapping[str, str]) -> bool:
+    index.is_sound = index.is_sound or is_sound(path, environ)
+    return index.is_sound
 
 
 def in_memory(path: str) -> Index:
@@ -236,7 +241,7 @@ def _make(folder: str) -> None:
 
 
 def _may_be_swapped(folder: str) -> bool:
-    """Whether others may rename a folder or one that it is in: as OpenSSH's StrictModes asks.
+    """Whether others may rename a folder or one that it is in, much as OpenSSH's StrictModes asks.
 
     `folder` is without links. A group of the same number as its user is that user's own.
     """

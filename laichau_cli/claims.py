@@ -21,8 +21,8 @@ from laichau_cli.reader import Printed, PrintedPeriod, Span
 
 MOST_LINES = 5
 """Lines that a message names."""
-MOST_SOUGHT = 50
-"""Words that stand elsewhere than the base says for which all of a document is looked through."""
+MOST_SOUGHT = 100_000_000
+"""Characters looked through for words that stand elsewhere than the base says."""
 MOST_UNACCOUNTED = 1000
 """Numerals of a document that nothing accounts for which are listed one by one."""
 CONTEXT = 24
@@ -158,7 +158,7 @@ class Claims:
         return None
 
     def _absent(self, id_: str, path: Path, number: int, text: str) -> Finding:
-        self._sought += 1
+        self._sought += self.document.length
         if self._sought > MOST_SOUGHT:
             message = f"line {number} has not the words '{text}'"
             return Finding((*path, "line"), id_, message)
@@ -242,6 +242,10 @@ class Claims:
 
     def unaccounted(self, source_id: str) -> Iterator[Finding]:
         """Every numeral that nothing accounts for, or that two figures claim."""
+        if self._sought > MOST_SOUGHT:
+            message = "too many words stand elsewhere to say which numerals are no fact's"
+            yield Finding(("sources", source_id), source_id, message)
+            return
         left = [numeral for numeral in self.document.numerals if not self._is_accounted(numeral)]
         for numeral in left[:MOST_UNACCOUNTED]:
             message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"

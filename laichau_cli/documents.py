@@ -35,13 +35,15 @@ class Document:
 
     def __init__(self, lines: Sequence[str], *, lang: str, file: str, digest: str) -> None:
         self.lines = lines
+        self.length = sum(map(len, lines)) + len(lines)
+        """Characters of all of it."""
         self.lang = lang
         self.file = file
         self.digest = digest
         self._figures: dict[int, list[Printed]] = {}
         self._periods: dict[int, list[PrintedPeriod]] = {}
         self._headings: dict[int, int] = {}
-        """For a line, that of the nearest heading above; 0 where there is none."""
+        """For a line, the nearest heading there or above; 0 where there is none."""
 
     def line(self, number: int | None) -> str:
         """One line; empty beyond the end."""

@@ -20,8 +20,9 @@ LAYOUT = 1
 _NESTED = re.compile(r"[\[{.]")
 MOST_PARTS = 50
 """Parts of a dotted key: tomli takes memory by the square of them."""
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"]*+"|'[^']*+')"""
 _LONG_KEY = re.compile(
-    rf"""(?:\.[ \t]*+(?:[A-Za-z0-9_-]++|"[^"]*+"|'[^']*+')[ \t]*+){{{MOST_PARTS}}}"""
+    rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MOST_PARTS},}}+[ \t]*+[=\]]"
 )
 
 

@@ -59,6 +59,8 @@ class Index:
         self.connection = connection
         self.folder = folder
         """The folder that the base's documents are below."""
+        self.is_sound = False
+        """Whether all of its file was read and found undamaged."""
         self._totals: Sequence[int] = ()
 
     def __enter__(self) -> Self:

@@ -141,11 +141,11 @@ def json_schema() -> dict[str, Any]:
 
 
 def _synonyms() -> dict[str, Any]:
-    word = {"type": "string", "pattern": r"\S"}
+    word = {"type": "string", "pattern": r"\S", "maxLength": model.MAX_ID}
     return {
         "description": "Groups of words that search treats as equal.",
         "type": "array",
-        "items": {"type": "array", "items": word, "minItems": 2},
+        "items": {"type": "array", "items": word, "minItems": 2, "maxItems": model.MAX_NAMES},
     }
 
 

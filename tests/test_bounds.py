@@ -77,6 +77,9 @@ BASES: dict[str, tuple[str, int, str]] = {
     "dotted-tables": (HEAD + "".join(f"[x{n}{DEEP}]\n" for n in range(300)), 1, "parts; shorten"),
     "quoted-keys": (HEAD + "x" + '."a b"' * 60 + " = 1", 1, ":11: a dotted key of more than 50"),
     "keys-inside": (HEAD + "x = {a" + " . 'b'" * 60 + " = 1}", 1, "parts; shorten"),
+    "dots-that-are-no-key": (
+        HEAD + "# " + " ".join(f"{n}." for n in range(99)) + f"\n{fact(rest=FIGURE)}", 0, "",
+    ),
     "deep-keys": (HEAD + f"x{'.a' * 49} = 1\n", 1, "unknown key 'x'"),
     "a-deep-value": (HEAD + fact(rest=f"{FIGURE}\nperiod{DEEP} = 1"), 1, "parts; shorten"),
     "a-deep-layout": (f"schema{DEEP} = 1\n", 1, "parts; shorten"),
@@ -171,7 +174,7 @@ def test_words_that_stand_on_very_many_lines(laichau: Laichau, tmp_path: Path) -
 def test_words_are_not_sought_without_end(
     laichau: Laichau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claims, "MOST_SOUGHT", 2)
+    monkeypatch.setattr(claims, "MOST_SOUGHT", 2 * len(f"{LINE}\nx\n"))
     entries = ", ".join(f'{{ line = 2, text = "a{n} 7", why = "w" }}' for n in range(3))
     base = cites(tmp_path, "doc", f"{LINE}\nx", rest=f"not_facts = [{entries}]\n")
     _, out, _ = laichau("check", "--fields", "message", "-f", "jsonl", base=base)
@@ -180,6 +183,7 @@ def test_words_are_not_sought_without_end(
         "no line of doc has the words 'a0 7'",
         "no line of doc has the words 'a1 7'",
         "line 2 has not the words 'a2 7'",
+        "too many words stand elsewhere to say which numerals are no fact's",
     ]
 
 

@@ -224,10 +224,6 @@ def write_sessions() -> None:
             document.write_text(BLOCK.sub(anew, text), encoding="utf-8")
 
 
-if __name__ == "__main__":
-    write_sessions()
-
-
 def test_security_names_tests_that_there_are() -> None:
     text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
     there = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
@@ -239,3 +235,7 @@ def test_security_names_tests_that_there_are() -> None:
         assert any(test == name or (cut[-1:] == "…" and test.startswith(name)) for test in there), (
             name
         )
+
+
+if __name__ == "__main__":
+    write_sessions()

@@ -256,6 +256,7 @@ def test_an_exported_table_is_inert_in_a_spreadsheet(laichau: Laichau, tmp_path:
 # ---- streams and signals
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 @pytest.mark.parametrize(
     ("argv", "status"),
     [(["get", "nosuch"], 1), (["--bad"], 2), (["get", "x", "--facts", "/no"], 3), (["-h"], 0)],
@@ -271,6 +272,7 @@ def test_messages_that_cannot_be_written(argv: list[str], status: int, environ: 
         assert done.returncode == (status or 1)
 
 
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="the pipe cannot be made small")
 @pytest.mark.parametrize("form", ["table", "json"])
 @pytest.mark.parametrize("signals", [1, 2])
 def test_an_interrupt_while_nobody_reads(form: str, signals: int, environ: Env) -> None:
