@@ -346,7 +346,10 @@ def _built(seen: Look, file: str | None, report: Report | None) -> Index:
 
 
 def _built_at_once(seen: Look, file: str | None, report: Report | None) -> Index:
-    from laichau_cli import build
+    from laichau_cli.interrupts import held
+
+    with held():  # pydantic, making validators, makes other errors of interrupts
+        from laichau_cli import build
 
     began = time.time_ns()
     if report is not None:

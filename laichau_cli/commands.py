@@ -349,10 +349,13 @@ def check(path: str, *, strict: bool) -> Answer:
 
     Warnings fail only a strict check. Raises `BaseError` where the base is not even valid.
     """
-    from laichau_cli import build
     from laichau_cli.cache import look
-    from laichau_cli.check import check as checked
-    from laichau_cli.files import Where, cut
+    from laichau_cli.interrupts import held
+
+    with held():  # as in `cache`
+        from laichau_cli import build
+        from laichau_cli.check import check as checked
+        from laichau_cli.files import Where, cut
 
     seen = look(path)
     files = build.read(seen.files, folder=seen.folder if seen.is_folder else None)
