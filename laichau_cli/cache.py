@@ -38,9 +38,10 @@ class Look:
 
     def __init__(self, path: str, files: Sequence[str], statuses: Sequence[os.stat_result]) -> None:
         self.path = os.path.abspath(path)
-        self.is_folder = files[0] != path
         self.folder = os.path.dirname(_from_root(files[0]))
         """The folder that the base's documents are below."""
+        self.below = self.folder if files[0] != path else None
+        """The same where the base itself is that folder: its files are read only below it."""
         self.files = files
         """Their paths as the base was named, for messages."""
         stamps = zip(files, map(_stamp, statuses), strict=True)
@@ -356,7 +357,7 @@ def _built_at_once(seen: Look, file: str | None, report: Report | None) -> Index
         report("reading the fact base", 0, 0)
     is_folder = file is not None and len(seen.files) > 1
     known = _known(file or "") if is_folder else {}
-    files = build.read(seen.files, folder=seen.folder if seen.is_folder else None, known=known)
+    files = build.read(seen.files, folder=seen.below, known=known)
     base = build.parsed(files, report=report)
     about = build.About(FORMAT, _storable(seen.path), _storable(seen.stamp), files)
     connection = None

@@ -358,7 +358,7 @@ def check(path: str, *, strict: bool) -> Answer:
         from laichau_cli.files import Where, cut
 
     seen = look(path)
-    files = build.read(seen.files, folder=seen.folder if seen.is_folder else None)
+    files = build.read(seen.files, folder=seen.below)
     report = checked(build.parsed(files), folder=seen.folder)
     where = Where(files)
     records: list[FindingRecord] = [

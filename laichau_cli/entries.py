@@ -28,7 +28,7 @@ CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER, proof INTEGER) WITHOUT 
 """
 """`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
 figures with #); `term` has every word without accents and how many facts have it."""
-MOST_SAID = 300
+MOST_WAYS = 300
 """Ways to say the names of a fact with synonyms that are kept."""
 LONGEST = 4000
 """Letters that synonyms may put into a name, if they stand for each of its words."""
@@ -129,7 +129,7 @@ class Entries:
     def _with_synonyms(self, names: Sequence[str]) -> list[str]:
         """Each name with a word or phrase put for another that means the same in this base."""
         others = (other for name in names for other in self._said_otherwise(name))
-        return [*dict.fromkeys(islice(others, MOST_SAID))]
+        return [*dict.fromkeys(islice(others, MOST_WAYS))]
 
     def _said_otherwise(self, name: str) -> Iterator[str]:
         words = name.split()
