@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 import tomli
 
-from laichau_cli.figures import numerals, readings
-from laichau_cli.text import fold, words
+from laichau_cli.language.figures import numerals, readings
+from laichau_cli.language.fold import fold, words
 
 FIELDS = """
 livestock|Chăn nuôi|Livestock|con|head

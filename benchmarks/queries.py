@@ -16,10 +16,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from laichau_cli.cache import open_index
-from laichau_cli.index import Index
-from laichau_cli.request import Options, Request
-from laichau_cli.search import find
+from laichau_cli.cli.options import Options, Request
+from laichau_cli.index.ask import Index
+from laichau_cli.index.store import open_index
+from laichau_cli.search.query import find
 
 if TYPE_CHECKING:
     from laichau_cli.records import FactRecord

@@ -20,28 +20,28 @@ READS_BYTECODE = "_compile_bytecode"
 
 def main(argv: Sequence[str], terminal: Terminal) -> int:
     """Run the command line `argv` (without the program's name); its exit status."""
-    from laichau_cli.run import guarded
+    from laichau_cli.cli.run import guarded
 
     return guarded(lambda: _called(argv, terminal), terminal)
 
 
 def _called(argv: Sequence[str], terminal: Terminal) -> int:
-    from laichau_cli.commands import COMMANDS
+    from laichau_cli.commands.all import COMMANDS
 
     if argv and argv[0] in COMMANDS and not any(word.startswith("-") for word in argv):
-        from laichau_cli.request import Options
-        from laichau_cli.run import run
+        from laichau_cli.cli.options import Options
+        from laichau_cli.cli.run import run
 
         return run(argv[0], argv[1:], Options(), terminal)
     if not argv and COMPLETION in terminal.environ:
-        from laichau_cli.completion import completed
+        from laichau_cli.cli.completion import completed
 
         answer = completed(terminal.environ)
         if answer is not None:
             terminal.write(answer)
             terminal.flush()
             return 0
-    from laichau_cli.cli import parsed
+    from laichau_cli.cli.app import parsed
 
     return parsed(argv, terminal)
 

@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from laichau_cli import commands
-from laichau_cli.cache import answered, open_index
+from laichau_cli.cli.options import base_path
+from laichau_cli.commands import all as commands
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
-from laichau_cli.index import EVERYTHING
-from laichau_cli.output import people
+from laichau_cli.index.ask import EVERYTHING
+from laichau_cli.index.store import answered, open_index
+from laichau_cli.output import wording
 from laichau_cli.records import Number
-from laichau_cli.request import base_path
-from laichau_cli.search import find
+from laichau_cli.search.query import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from laichau_cli.index import Index, Span
+    from laichau_cli.index.ask import Index, Span
 
 __all__ = [
     "BaseError", "Change", "Comparison", "Evidence", "Fact", "FactBase", "Hit", "Label",
@@ -326,8 +326,8 @@ class _Maker:
             evidence=self._evidence(record["source"]),
             targets=tuple(record["targets"]),
             figure=Label(
-                people.figure(vi, self._records, lang="vi"),
-                people.figure(record, self._records, lang="en"),
+                wording.figure(vi, self._records, lang="vi"),
+                wording.figure(record, self._records, lang="en"),
             ),
         )
 

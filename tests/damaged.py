@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from laichau_cli import seal
 from laichau_cli.__main__ import main
+from laichau_cli.index import seal
 from laichau_cli.output.terminal import Terminal
 
 CALLS = (

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from laichau_cli import seal
+from laichau_cli.index import seal
 
 Env = dict[str, str]
 HEAD = """schema = 1

@@ -14,13 +14,18 @@ from typing import Any
 
 import tomli
 
-from laichau_cli import build, figures, reader, schema, search, text
-from laichau_cli.commands import _only_fact, _thing
+from laichau_cli.base import rules as schema
+from laichau_cli.base.lines import DEEPEST, Path, lines_of, nearest_line
+from laichau_cli.commands.all import _only_fact, _thing
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
-from laichau_cli.index import Index
-from laichau_cli.lines import DEEPEST, Path, lines_of, nearest_line
+from laichau_cli.evidence import reader
+from laichau_cli.index import compile as build
+from laichau_cli.index.ask import Index
+from laichau_cli.language import figures
+from laichau_cli.language import fold as text
 from laichau_cli.output.terminal import MOST_MARKS, safe, safe_line
-from laichau_cli.vocabulary import Vocabulary
+from laichau_cli.search import query as search
+from laichau_cli.search.vocabulary import Vocabulary
 
 ROOT = File(__file__).parents[1]
 HOSTILE = {*map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)))} - {"\n"}

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from laichau_cli import claims, documents, model
-from laichau_cli.reader import Span, Spans, periods, sentence
+from laichau_cli.base import model
+from laichau_cli.evidence import account as claims
+from laichau_cli.evidence import documents
+from laichau_cli.evidence.reader import Span, Spans, periods, sentence
 from tests.hostile import EVIDENCE, HEAD, MEMORY, Env, fact, target, within, written
 
 if TYPE_CHECKING:

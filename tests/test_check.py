@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from laichau_cli.documents import Document
+from laichau_cli.evidence.documents import Document
 from tests.conftest import SHIPPED, TESTS
 
 if TYPE_CHECKING:

@@ -25,10 +25,11 @@ import pytest
 import tomli
 from pydantic import ValidationError
 
-from laichau_cli import model, schema, shape
-from laichau_cli.check import errors_of
-from laichau_cli.claims import Claims
-from laichau_cli.documents import Document, read_documents
+from laichau_cli.base import model, shape
+from laichau_cli.base import rules as schema
+from laichau_cli.evidence.account import Claims
+from laichau_cli.evidence.compare import errors_of
+from laichau_cli.evidence.documents import Document, read_documents
 from tests.conftest import SHIPPED, TESTS
 
 if TYPE_CHECKING:

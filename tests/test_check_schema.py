@@ -12,7 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 import laichau_cli
-from laichau_cli import json_schema, model
+from laichau_cli.base import model
+from scripts import json_schema
 from tests.conftest import SHIPPED
 
 SCHEMA: dict[str, Any] = json_schema.json_schema()
@@ -71,7 +72,7 @@ def mistakes(base: Any) -> list[str]:
 def test_the_file_is_current() -> None:
     kept = Path(laichau_cli.__file__).parent / "facts.schema.json"
     assert kept.read_text(encoding="utf-8") == json_schema.text(), (
-        "python -m laichau_cli.json_schema > laichau_cli/facts.schema.json"
+        "python scripts/json_schema.py > laichau_cli/facts.schema.json"
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from laichau_cli.cite import STYLES
+from laichau_cli.output.cite import STYLES
 from tests.conftest import TESTS
 
 if TYPE_CHECKING:

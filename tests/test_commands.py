@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laichau_cli import __version__
-from laichau_cli.commands import COMMANDS
+from laichau_cli.commands.all import COMMANDS
 from tests.conftest import SMALL
 
 if TYPE_CHECKING:

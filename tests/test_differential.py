@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, given, settings
 
-from laichau_cli.text import fold
-from laichau_cli.vocabulary import COMMON
+from laichau_cli.language.fold import fold
+from laichau_cli.search.vocabulary import COMMON
 from tests.damaged import call
 from tests.made import Base, bases, document
 

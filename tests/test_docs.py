@@ -22,7 +22,7 @@ import pytest
 import typer
 
 from laichau_cli.__main__ import main
-from laichau_cli.cli import app
+from laichau_cli.cli.app import app
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import Terminal
 from laichau_cli.records import COMPARISON_FIELDS, FACT_FIELDS, HIT_FIELDS, TOPIC_FIELDS

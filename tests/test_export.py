@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from laichau_cli import export
 from laichau_cli.errors import LaichauError
+from laichau_cli.output import export
 from laichau_cli.records import FACT_FIELDS
 from tests.conftest import SHIPPED, SMALL, TESTS
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laichau_cli import figures
+from laichau_cli.language import figures
 
 DECIMALS = st.decimals(
     min_value=Decimal("-1e15"),

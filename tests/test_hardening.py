@@ -30,12 +30,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.cells import cell_len
 
-from laichau_cli import below, build, cache, seal
 from laichau_cli.__main__ import main
-from laichau_cli.cache import open_index
-from laichau_cli.figures import minus
-from laichau_cli.files import File, parse
-from laichau_cli.interrupts import held
+from laichau_cli.base import files as below
+from laichau_cli.base.interrupts import held
+from laichau_cli.base.load import File, parse
+from laichau_cli.index import compile as build
+from laichau_cli.index import seal
+from laichau_cli.index import store as cache
+from laichau_cli.index.store import open_index
+from laichau_cli.language.figures import minus
 from laichau_cli.output.terminal import Terminal, safe
 from tests.conftest import SHIPPED, SMALL, TESTS, Stream, command
 from tests.damaged import run as damage
@@ -54,7 +57,7 @@ from tests.hostile import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from laichau_cli.index import Index
+    from laichau_cli.index.ask import Index
     from tests.conftest import Laichau, Process
 
 ROOT = TESTS.parent
@@ -243,7 +246,7 @@ def test_a_document_swapped_for_a_pipe_is_not_waited_for(
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_text("x", encoding="utf-8")
     looked_at = os.stat(tmp_path / "file")
-    monkeypatch.setattr("laichau_cli.below.os.stat", lambda _: looked_at)
+    monkeypatch.setattr("laichau_cli.base.files.os.stat", lambda _: looked_at)
     with pytest.raises(ValueError, match="no regular file"):
         below.read_regular(str(tmp_path / "pipe"), most=10)
 
@@ -569,7 +572,7 @@ def test_a_file_system_that_keeps_coarse_times(
     def coarse(path: str, ns: tuple[int, int]) -> None:
         utime(path, ns=(ns[0] // 2_000_000_000 * 2_000_000_000,) * 2)
 
-    monkeypatch.setattr("laichau_cli.seal.os.utime", coarse)
+    monkeypatch.setattr("laichau_cli.index.seal.os.utime", coarse)
     get(dated, cold)
     file = cached(cold)
     assert seal.is_whole(str(file), file.stat())

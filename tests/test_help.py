@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
-from laichau_cli.cli import app
-from laichau_cli.examples import ABOUT, EXAMPLES, FIRST
+from laichau_cli.cli.app import app
+from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from laichau_cli import cache
-from laichau_cli.cache import open_index
+from laichau_cli.index import store as cache
+from laichau_cli.index.store import open_index
 from tests.conftest import SHIPPED, SMALL, command
 
 if TYPE_CHECKING:

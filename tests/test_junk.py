@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from laichau_cli import build
+from laichau_cli.base.rules import read_base
 from laichau_cli.errors import BaseError
-from laichau_cli.schema import read_base
+from laichau_cli.index import compile as build
 from tests.conftest import SMALL
 
 if TYPE_CHECKING:

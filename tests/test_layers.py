@@ -1,4 +1,4 @@
-"""Which module imports which: arrows one way, and nothing slow on a warm call."""
+"""Which room imports which: arrows one way, and nothing slow on a warm call."""
 
 from __future__ import annotations
 
@@ -19,35 +19,30 @@ if TYPE_CHECKING:
     from tests.conftest import Laichau
 
 PACKAGE = Path(laichau_cli.__file__).parent
+EVERYBODYS = {"errors", "records", "language"}
+"""Rooms that all others may use."""
+ROOMS: dict[str, set[str]] = {
+    "errors": set(),
+    "records": set(),
+    "language": {"records"},
+    "base": set(),
+    "index": {"base"},
+    "evidence": {"base"},
+    "search": {"index"},
+    "output": set(),
+    "commands": {"search", "index", "evidence", "base", "output"},
+    "cli": {"commands", "index", "output"},
+    "api": {"commands", "cli", "index", "search", "output"},
+    "__main__": {"cli", "commands", "output"},
+    "__init__": {"api"},
+    "json_schema": set(),
+}
+"""Every room with those it may import from, besides its own and everybody's."""
 SLOW = {
     *{"typer", "rich", "tomli", "pydantic"},
     *{"json", "re", "decimal", "dataclasses", "pathlib", "typing", "datetime"},
 }
-WARM = [
-    *["__main__", "run", "request", "commands", "index", "search", "text", "figures", "records"],
-    *["errors", "database", "output.terminal", "output.formats", "output.people"],
-]
-"""The modules of a call that is answered from the index alone."""
-LAYERS = [
-    {
-        *{"text", "figures", "errors", "records", "model", "lines", "verdict", "examples"},
-        *{"interrupts", "database"},
-    },
-    {"schema", "output.terminal", "output.people", "output.files"},
-    {"build", "index", "output.formats"},
-    {"search", "check", "output.tables", "cite", "export", "cache"},
-    {"commands", "request"},
-    {"run", "api", "completion"},
-    {"cli"},
-    {"__main__", "manpage"},
-]
-"""From the bottom: a module imports from its own layer and those below, the lowest from none."""
-LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
-
-
-DRAWING = {
-    f"laichau_cli.output.{name}" for name in ("tables", "layout", "bars", "pictures", "progress")
-}
+DRAWING = {"output.tables", "output.layout", "output.bars", "output.picture", "output.progress"}
 """The modules that use Rich."""
 
 
@@ -55,6 +50,17 @@ class Import(NamedTuple):
     name: str
     is_late: bool
     """Inside a function, so not when the module is imported."""
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def room(module: str) -> str:
+    return module.partition(".")[0]
 
 
 def imports(source: str) -> Iterator[Import]:
@@ -71,8 +77,9 @@ def imports(source: str) -> Iterator[Import]:
             case ast.ImportFrom():
                 assert node.level == 0, "imports are absolute"
                 for alias in node.names:
-                    whole = f"{node.module}.{alias.name}"
-                    yield Import(whole if whole in MODULES else str(node.module), is_late)
+                    whole = f"{node.module}.{alias.name}".removeprefix("laichau_cli.")
+                    found = f"laichau_cli.{whole}" if whole in MODULES else str(node.module)
+                    yield Import(found, is_late)
         inside = is_late or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for child in ast.iter_child_nodes(node):
             yield from visit(child, is_late=inside)
@@ -80,95 +87,72 @@ def imports(source: str) -> Iterator[Import]:
     return visit(ast.parse(source), is_late=False)
 
 
-def _name(file: Path) -> str:
-    parts = ["laichau_cli", *file.relative_to(PACKAGE).with_suffix("").parts]
-    return ".".join(parts).removesuffix(".__init__")
+def ours(module: str) -> Iterator[str]:
+    """The modules of the package that one of them imports, at any time."""
+    for found in imports(MODULES[module].read_text(encoding="utf-8")):
+        name = found.name.removeprefix("laichau_cli").removeprefix(".")
+        if found.name.startswith("laichau_cli"):
+            yield name or "__init__"
 
 
-FILES = sorted(PACKAGE.rglob("*.py"))
-MODULES = {_name(file) for file in FILES}
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_rooms_below(module: str) -> None:
+    own = room(module)
+    assert own in ROOMS, f"{module}: a room that no one knows; say what it may import"
+    for found in ours(module):
+        allowed = {own, *EVERYBODYS, *ROOMS[own], "__init__"}
+        assert room(found) in allowed, f"{module} imports {found}"
 
 
-def of(module: str) -> list[Import]:
-    file = PACKAGE / (module.replace(".", "/") + ".py")
-    return list(imports(file.read_text(encoding="utf-8")))
+def test_no_room_is_above_itself() -> None:
+    def above(name: str, seen: tuple[str, ...] = ()) -> None:
+        assert name not in seen, " → ".join([*seen, name])
+        for below in ROOMS[name]:
+            above(below, (*seen, name))
+
+    for name in ROOMS:
+        above(name)
 
 
-def ours(module: str) -> set[str]:
-    """What `module` imports of ours at run time, the package itself (its version) left out."""
-    names = {name for name, _ in of(module) if name.startswith("laichau_cli.")}
-    return {name.removeprefix("laichau_cli.") for name in names}
+def test_no_module_imports_itself_in_a_circle() -> None:
+    def visit(module: str, seen: tuple[str, ...]) -> None:
+        assert module not in seen, " → ".join([*seen, module])
+        if module in done:
+            return
+        for found in ours(module):
+            if found in MODULES and found != "__init__":
+                visit(found, (*seen, module))
+        done.add(module)
+
+    done: set[str] = set()
+    for module in MODULES:
+        visit(module, ())
 
 
-def test_modules_were_found() -> None:
-    assert {f"laichau_cli.{module}" for module in {*WARM, *LEVEL} - {"check"}} <= MODULES
+@pytest.mark.parametrize("module", DRAWING)
+def test_only_what_draws_uses_rich(module: str) -> None:
+    assert module in MODULES
+    for name, path in MODULES.items():
+        uses = any(
+            found.name.partition(".")[0] == "rich"
+            for found in imports(path.read_text(encoding="utf-8"))
+        )
+        assert not uses or name in DRAWING, f"{name} uses Rich"
 
 
-@pytest.mark.parametrize("module", sorted(LAYERS[0]))
-def test_the_lowest_modules_stand_alone(module: str) -> None:
-    assert ours(module) == set()
-
-
-@pytest.mark.parametrize("module", sorted({*LEVEL} - {"check"}))
-def test_arrows_point_one_way(module: str) -> None:
-    above = {name for name in ours(module) if LEVEL.get(name, 0) > LEVEL[module]}
-    assert above == set()
-
-
-@pytest.mark.parametrize("file", [file for file in FILES if file.parent != PACKAGE], ids=_name)
-def test_output_knows_records_and_not_commands(file: Path) -> None:
-    known = {"text", "figures", "errors", "records", "interrupts"}
-    names = ours(_name(file).removeprefix("laichau_cli.")) if file.stem != "__init__" else set()
-    assert {name for name in names if not name.startswith("output")} <= known
-
-
-@pytest.mark.parametrize("file", FILES, ids=_name)
-def test_only_tables_and_pictures_draw(file: Path) -> None:
-    drawn = {
-        name for name, _ in imports(file.read_text(encoding="utf-8")) if name.startswith("rich")
-    }
-    assert not drawn or _name(file) in DRAWING
-
-
-@pytest.mark.parametrize("file", FILES, ids=_name)
+@pytest.mark.parametrize("file", [*MODULES.values()], ids=[*MODULES])
 def test_only_the_command_line_knows_typer(file: Path) -> None:
-    names = {name.partition(".")[0] for name, _ in imports(file.read_text(encoding="utf-8"))}
+    names = {found.name.partition(".")[0] for found in imports(file.read_text(encoding="utf-8"))}
     assert "click" not in names
-    assert "typer" not in names or _name(file) == "laichau_cli.cli"
-
-
-@pytest.mark.parametrize("module", WARM)
-def test_no_module_of_a_warm_call_imports_what_is_slow(module: str) -> None:
-    assert not {
-        name for name, is_late in of(module) if not is_late and name.partition(".")[0] in SLOW
-    }
-
-
-def test_imports_are_told_apart() -> None:
-    source = (
-        "import a\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import b\nelse:\n    import c\n"
-        "from laichau_cli import index\ndef f():\n    from d.e import g\n"
-    )
-    assert list(imports(source)) == [
-        ("a", False),
-        ("c", False),
-        ("laichau_cli.index", False),
-        ("d.e", True),
-    ]
+    assert "typer" not in names or module_name(file) == "cli.app"
 
 
 @pytest.mark.parametrize(
     "argv",
-    [
-        ["get", "debt"],
-        ["show"],
-        ["show", "all"],
-        ["show", "debt"],
-        ["search", "duong"],
-        ["compare-target"],
-    ],
+    [["get", "debt"], ["show"], ["show", "all"], ["show", "debt"], ["search", "duong"],
+     ["compare-target"]],
     ids=" ".join,
-)
+)  # fmt: skip
 def test_a_warm_call_loads_nothing_slow(
     argv: list[str], environ: dict[str, str], laichau: Laichau
 ) -> None:

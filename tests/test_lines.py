@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laichau_cli.lines import lines_of, nearest_line
+from laichau_cli.base.lines import lines_of, nearest_line
 from tests.conftest import SHIPPED
 
 Path = tuple[str | int, ...]

@@ -9,10 +9,11 @@ import tomllib
 
 import pytest
 
-from laichau_cli import cli, manpage
-from laichau_cli.cite import STYLES
-from laichau_cli.examples import EXAMPLES
+from laichau_cli.cli import app as cli
+from laichau_cli.cli.examples import EXAMPLES
+from laichau_cli.output.cite import STYLES
 from laichau_cli.output.formats import CHOICES
+from scripts import manpage
 from tests.conftest import SHIPPED
 
 ROOT = SHIPPED.parent
@@ -26,9 +27,7 @@ def plain() -> str:
 
 
 def test_the_page_is_current() -> None:
-    assert KEPT.read_text(encoding="ascii") == PAGE, (
-        "python -m laichau_cli.manpage > docs/laichau.1"
-    )
+    assert KEPT.read_text(encoding="ascii") == PAGE, "python scripts/manpage.py > docs/laichau.1"
 
 
 def test_it_has_every_command_option_format_style_and_example() -> None:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from laichau_cli.output.pictures import WIDTH
+from laichau_cli.output.picture import WIDTH
 from tests.conftest import SMALL, TESTS
 
 if TYPE_CHECKING:

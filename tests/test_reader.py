@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laichau_cli import reader
-from laichau_cli.figures import grouped, plain
-from laichau_cli.reader import Span
+from laichau_cli.evidence import reader
+from laichau_cli.evidence.reader import Span
+from laichau_cli.language.figures import grouped, plain
 
 LANGS = st.sampled_from(["vi", "en"])
 

@@ -14,17 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import generate, queries
-from laichau_cli import search
-from laichau_cli.cache import open_index
-from laichau_cli.search import find
-from laichau_cli.text import fold
+from laichau_cli.index.store import open_index
+from laichau_cli.language.fold import fold
+from laichau_cli.search import query as search
+from laichau_cli.search.query import find
 from tests.conftest import SHIPPED, Process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from laichau_cli.index import Index
+    from laichau_cli.index.ask import Index
     from tests.conftest import Laichau
 
 BASE: dict[str, Any] = tomli.loads(SHIPPED.read_text(encoding="utf-8"))

@@ -19,9 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from laichau_cli import FactBase, below, build, cache, export, seal
-from laichau_cli.cache import open_index
-from laichau_cli.output import progress
+from laichau_cli import FactBase
+from laichau_cli.base import files as below
+from laichau_cli.index import compile as build
+from laichau_cli.index import seal
+from laichau_cli.index import store as cache
+from laichau_cli.index.store import open_index
+from laichau_cli.output import export, progress
 from laichau_cli.output.formats import json_text
 from laichau_cli.output.terminal import MOST_MARKS, Terminal, safe
 from tests.conftest import SHIPPED, SMALL, Stream, command
@@ -180,7 +184,7 @@ def test_what_editors_leave_in_a_folder_is_not_read(laichau: Laichau, tmp_path: 
 def test_a_file_that_is_being_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path, HEAD, "a.toml")
     listed = iter([["a.toml", "a.new.toml"], ["a.toml"]])
-    monkeypatch.setattr("laichau_cli.cache.os.listdir", lambda _: next(listed))
+    monkeypatch.setattr("laichau_cli.index.store.os.listdir", lambda _: next(listed))
     assert cache.look(str(tmp_path)).files == [f"{tmp_path}/a.toml"]
 
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from laichau_cli.base.verdict import Interval, judge, printed_interval
 from laichau_cli.output.bars import GOAL_CELLS, goal_bar, share_bar
-from laichau_cli.verdict import Interval, judge, printed_interval
 from tests.conftest import SHIPPED, SMALL
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laichau_cli.language.fold import fold, words
 from laichau_cli.output.terminal import safe, safe_line
-from laichau_cli.text import fold, words
 from tests.conftest import SHIPPED
 
 VIETNAMESE = st.text(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laichau_cli.verdict import Interval, judge, margin, printed_interval
+from laichau_cli.base.verdict import Interval, judge, margin, printed_interval
 
 BETTER = ("short", "unclear", "met", "exceeded")
 NUMBERS = st.decimals(min_value=-1000, max_value=1000, places=2)

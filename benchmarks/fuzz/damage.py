@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from laichau_cli import seal
+from laichau_cli.index import seal
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))

@@ -52,7 +52,7 @@ def words(target: str) -> list[str]:
             "0x", "nan", "inf", "2022-02-25", "true", "#", "\r\n", "value = ", "range = [1, 2]",
             "period = ", "aliases = [", "goal = ", "unit = ", "label = ", "a.b.c", '"a.b"',
         ]  # fmt: skip
-    from laichau_cli.figures import SCALE_WORDS
+    from laichau_cli.language.figures import SCALE_WORDS
 
     named = [
         *SCALE_WORDS, "nghìn tỷ", "triệu", "billion", "trên", "gần", "xấp xỉ", "about", "close to",

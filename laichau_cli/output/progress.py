@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from laichau_cli.interrupts import held
 from laichau_cli.output.layout import console_for
 
 if TYPE_CHECKING:
@@ -43,12 +42,11 @@ class Bar:
 
     def close(self) -> None:
         """Take the bar away."""
-        with held():
-            self._done.set()
-            if self._thread is not None:
-                self._thread.join()
-            if self._progress is not None:
-                self._progress.stop()
+        self._done.set()
+        if self._thread is not None:
+            self._thread.join()
+        if self._progress is not None:
+            self._progress.stop()
 
     def _wait(self) -> None:
         if self._done.wait(PATIENCE):

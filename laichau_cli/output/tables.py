@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from laichau_cli import figures
-from laichau_cli.output import people
+from laichau_cli.language import figures
+from laichau_cli.language.fold import fold
+from laichau_cli.output import wording
 from laichau_cli.output.bars import goal_bar, share_bar
 from laichau_cli.output.layout import (
     GAP,
@@ -25,15 +26,14 @@ from laichau_cli.output.layout import (
     text,
 )
 from laichau_cli.output.terminal import Terminal
-from laichau_cli.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from laichau_cli.commands import Answer
-    from laichau_cli.index import Index
+    from laichau_cli.cli.options import Request
+    from laichau_cli.commands.all import Answer
+    from laichau_cli.index.ask import Index
     from laichau_cli.records import ComparisonRecord, FactRecord, Lang, Record, TopicRecord
-    from laichau_cli.request import Request
 
 LONGEST_ID = 34
 """Columns that ids need to stay whole where they stand below the label."""
@@ -84,7 +84,7 @@ class _View:
         self.header = request.header
         self.fields = request.fields
         self.units = index.units()
-        self.words = people.WORDS[self.lang]
+        self.words = wording.WORDS[self.lang]
 
     def draw(self, answer: Answer) -> None:
         if self.fields is not None:
@@ -133,7 +133,7 @@ class _View:
         """The figure that stands for a topic, and what it is; of words, those alone."""
         if fact is None:
             return [Text(), Text()]
-        figure, label = people.figure(fact, self.units, lang=self.lang), fact["label"][self.lang]
+        figure, label = wording.figure(fact, self.units, lang=self.lang), fact["label"][self.lang]
         if fact["kind"] in ("text", "statement"):
             return [Text(), text(f"{label}: {figure}" if figure else label)]
         return [text(figure), text(label)]
@@ -196,7 +196,7 @@ class _View:
         if rows:
             self._table(columns, rows)
             self.console.print()
-        tally = people.tally([record["verdict"] for record in answer.records], lang=self.lang)
+        tally = wording.tally([record["verdict"] for record in answer.records], lang=self.lang)
         self.console.print(text(tally, "bold"))
 
     # ---- rows
@@ -213,7 +213,7 @@ class _View:
 
     def _fact_row(self, fact: Any, verdicts: _Verdicts) -> Cells:
         label = text(fact["label"][self.lang])
-        figure = text(people.figure(fact, self.units, lang=self.lang), "bold")
+        figure = text(wording.figure(fact, self.units, lang=self.lang), "bold")
         if fact["kind"] == "text":  # words, not a figure: they would widen its column
             label, figure = Text(": ").join([label, figure]), Text()
         return [
@@ -221,18 +221,18 @@ class _View:
             figure,
             self._bar(fact),
             *([self._verdict_cell(verdicts.of(fact["id"]))] if verdicts.are_any() else []),
-            text(people.period(fact["period"], lang=self.lang)),
+            text(wording.period(fact["period"], lang=self.lang)),
             text(fact["id"]),
         ]
 
     def _bar(self, fact: Any) -> Text:
         """A bar for a share of a whole."""
-        unit = self.units.get(fact["unit"] or "", people.NO_UNIT)
+        unit = self.units.get(fact["unit"] or "", wording.NO_UNIT)
         return share_bar(fact["value"]) if unit["share"] and fact["kind"] == "number" else Text()
 
     def _verdict_cell(self, verdicts: Iterable[str]) -> Text:
         cells = [
-            text(people.verdict(verdict, lang=self.lang), people.COLORS[verdict])
+            text(wording.verdict(verdict, lang=self.lang), wording.COLORS[verdict])
             for verdict in dict.fromkeys(verdicts)
         ]
         return Text(", ").join(cells)
@@ -252,12 +252,12 @@ class _View:
         return Text("\n").join([label, _marked(why, marks)])
 
     def _comparison_row(self, record: Any) -> Cells:
-        actual = people.number(record["actual"], record["unit"], self.units, lang=self.lang)
+        actual = wording.number(record["actual"], record["unit"], self.units, lang=self.lang)
         hedged = figures.hedged(
             actual, bound=record["bound"], estimate=record["estimate"], lang=self.lang
         )
-        color = people.COLORS[record["verdict"]]
-        margin = text(people.margin_in_words(record, self.units, lang=self.lang), color)
+        color = wording.COLORS[record["verdict"]]
+        margin = text(wording.margin_in_words(record, self.units, lang=self.lang), color)
         if record["stated"] not in (None, record["verdict"]):
             said = self.words[record["stated"]]
             margin.append_text(text(" · " + self.words["stated"].format(stated=said), "yellow"))
@@ -265,16 +265,16 @@ class _View:
             self._verdict_cell([record["verdict"]]),
             text(record["label"][self.lang]),
             text(hedged, "bold"),
-            text(people.goal(record, self.units, lang=self.lang)),
+            text(wording.goal(record, self.units, lang=self.lang)),
             goal_bar(record, color),
             margin,
-            text(people.period(record["period"], lang=self.lang)),
+            text(wording.period(record["period"], lang=self.lang)),
         ]
 
     def _setter(self, scope: str, set_by: str, due: str) -> Text:
         parts = [self.words[scope]]
         if due:
-            due = people.period(due, lang=self.lang)
+            due = wording.period(due, lang=self.lang)
             parts.append(self.words["due_by"].format(due=due))
         return Text.assemble(text(set_by, "bold"), text("  " + " · ".join(parts), "dim"))
 
@@ -313,7 +313,7 @@ class _View:
         print_ = self.console.print
         print_(text(fact["label"][self.lang], "bold"))
         print_(text(fact["label"][other], "dim"))
-        if figure := people.figure(fact, self.units, lang=self.lang):
+        if figure := wording.figure(fact, self.units, lang=self.lang):
             print_()
             print_(Text("  ").append_text(text(figure, "bold green")))
         print_()
@@ -335,9 +335,9 @@ class _View:
         yield words["id"], text(fact["id"])
         yield words["topic"], self._heading(topics, fact["topic"])
         if fact["period"]:
-            yield words["period"], text(people.period(fact["period"], lang=self.lang))
+            yield words["period"], text(wording.period(fact["period"], lang=self.lang))
         if fact["change"]:
-            yield words["change"], text(people.change(fact, self.units, lang=self.lang))
+            yield words["change"], text(wording.change(fact, self.units, lang=self.lang))
         yield from self._over_time(fact)
         for target in targets:
             yield words["target"], self._target(target)
@@ -357,30 +357,30 @@ class _View:
             return
         own = next(self.index.facts((position, position), lang=self.lang))
         records = [
-            own if is_own else people.observed(own, value=value, period=period)
+            own if is_own else wording.observed(own, value=value, period=period)
             for value, period, is_own, *_ in seen
         ]
-        shown = [people.figure(record, self.units, lang=self.lang) for record in records]
+        shown = [wording.figure(record, self.units, lang=self.lang) for record in records]
         longest = max(map(cell_len, shown))
         title = self.words["over_time"]
         for record, figure, (*_, is_own, publisher, source) in zip(
             records, shown, seen, strict=True
         ):
-            when = people.period(record["period"], lang=self.lang) or self.words["undated"]
+            when = wording.period(record["period"], lang=self.lang) or self.words["undated"]
             where = "" if is_own else f"  {publisher or source}"
             line = " " * (longest - cell_len(figure)) + figure + "  " + when
             yield title, Text.assemble(text(line), text(where, "dim"))
             title = ""
-        moved = people.moved(records[0], records[-1], self.units, lang=self.lang)
-        line = people.sparkline([value for value, *_ in seen])
+        moved = wording.moved(records[0], records[-1], self.units, lang=self.lang)
+        line = wording.sparkline([value for value, *_ in seen])
         yield "", Text.assemble(text(line, "blue"), "  ", text(moved))
 
     def _target(self, target: ComparisonRecord) -> Text:
-        parts = [people.goal(target, self.units, lang=self.lang), target["set_by"][self.lang]]
+        parts = [wording.goal(target, self.units, lang=self.lang), target["set_by"][self.lang]]
         if target["due"]:
-            due = people.period(target["due"], lang=self.lang)
+            due = wording.period(target["due"], lang=self.lang)
             parts.append(self.words["due_by"].format(due=due))
-        margin = people.margin(target, self.units, lang=self.lang)
+        margin = wording.margin(target, self.units, lang=self.lang)
         return Text.assemble(
             self._verdict_cell([target["verdict"]]), text(f" ({margin})  "), text(", ".join(parts))
         )

@@ -1,0 +1,301 @@
+"""Who accounts for which numeral of a document.
+
+A numeral is accounted for by the one fact, change or goal whose figure it is, by any periods and
+dates that name it, or by an entry of `not_facts`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from laichau_cli.base import model
+from laichau_cli.base.lines import Path
+from laichau_cli.evidence import reader
+from laichau_cli.evidence.documents import Document, Numeral
+from laichau_cli.evidence.finding import Finding
+from laichau_cli.evidence.reader import Printed, PrintedPeriod, Span
+
+MOST_LINES = 5
+"""Lines that a message names."""
+MOST_SOUGHT = 100_000_000
+"""Characters looked through for words that stand elsewhere than the base says."""
+MOST_UNACCOUNTED = 1000
+"""Numerals of a document that nothing accounts for which are listed one by one."""
+CONTEXT = 24
+"""Characters shown on each side of a numeral that nothing accounts for."""
+_TYPED = str.maketrans("\u00a0\u2007\u2009\u202f‐‑‒–—−‘’“”", "    ------''\"\"")
+"""Characters that look like one that is easier to type."""
+_YEAR = re.compile(r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
+
+
+class Dated(NamedTuple):
+    """The periods that something may be of, all on one line."""
+
+    periods: list[PrintedPeriod]
+    line: int
+    is_sure: bool
+    """Whether they stand in the words themselves or in their sentence."""
+
+
+class Cited:
+    """The words of one piece of evidence, found in their line."""
+
+    def __init__(self, document: Document, evidence: model.Evidence) -> None:
+        self.document = document
+        self.number = evidence.line or 0
+        self.text = evidence.text
+        self.line = document.line(self.number)
+        at = self.line.index(self.text)
+        self.span = Span(at, at + len(self.text))
+
+    def figures(self) -> list[Printed]:
+        """The figures within the words, read with all of the line in sight."""
+        read = self.document.figures(self.number)
+        return [figure for figure in read if all(map(self.span.holds, figure.spans))]
+
+    def dates(self) -> list[tuple[dt.date, Span]]:
+        """The dates within the words, with their place in the line."""
+        return [found for found in reader.dates(self.line) if self.span.holds(found[1])]
+
+    def texts(self, words: str) -> Span | None:
+        """Where in the line the words cited hold `words`, uncut; the first letter in any case."""
+        for start in {words, words[:1].swapcase() + words[1:]}:
+            at = self.line.find(start, *self.span)
+            if at >= 0 and not _is_cut(self.line, Span(at, at + len(start))):
+                return Span(at, at + len(start))
+        return None
+
+    def periods(self, figure: Printed | None = None) -> Dated:
+        """The periods that may be those of `figure`, or of the words.
+
+        Those in the words themselves; else the nearest in the sentence, one before the words
+        rather than one after. Not sure is the nearest of the sentences before, or of a heading.
+        """
+        others = [
+            period
+            for period in self._named()
+            if figure is None or not any(span.holds(period.span) for span in figure.spans)
+        ]
+        dated = [period for period in others if not period.is_origin]
+        if within := [period for period in dated if self.span.holds(period.span)]:
+            return Dated(within, self.number, is_sure=True)
+        sentence = reader.sentence(self.line, self.span.start)
+        before = [period for period in dated if period.span.end <= self.span.start]
+        if near := [period for period in before if period.span.start >= sentence.start]:
+            return Dated(near[-1:], self.number, is_sure=True)
+        after = [period for period in dated if period.span.start >= self.span.end]
+        if near := [period for period in after if period.span.end <= sentence.end]:
+            return Dated(near[:1], self.number, is_sure=True)
+        if before:
+            return Dated(before[-1:], self.number, is_sure=False)
+        return Dated(*self.document.heading(self.number), is_sure=False)
+
+    def cut(self) -> PrintedPeriod | None:
+        """A period of which the words hold a part, but not its numerals."""
+        for period in self.document.periods(self.number):
+            overlaps = period.extent.start < self.span.end and self.span.start < period.extent.end
+            if overlaps and not self.span.holds(period.span):
+                return period
+        return None
+
+    def origins(self) -> Dated:
+        """What the words compare with; else what is nearest to them on their line."""
+        named = self._named()
+        if within := [period for period in named if self.span.holds(period.span)]:
+            origins = [period for period in within if period.is_origin]
+            return Dated(origins or within, self.number, is_sure=True)
+        origins = [period for period in named if period.is_origin]
+        before = [period for period in origins if period.span.end <= self.span.start]
+        return Dated(before[-1:] or origins[:1], self.number, is_sure=False)
+
+    def _named(self) -> list[PrintedPeriod]:
+        """Every period of the line; of the words cited a year counts however it is introduced."""
+        named = self.document.periods(self.number)
+        known = reader.Spans(period.span for period in named)
+        bare = [
+            PrintedPeriod(Span(*match.span()), (int(match.group()),), Span(*match.span()))
+            for match in _YEAR.finditer(self.line, *self.span)
+            if not known.hold(Span(*match.span()))
+        ]
+        return sorted([*named, *bare]) if bare else named
+
+
+class Claims:
+    """The numerals of one document and who has claimed them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._owners: dict[tuple[int, int], dict[str, Path]] = {}
+        """Who has the numeral at (line, start) for its figure."""
+        self._named: set[tuple[int, int]] = set()
+        """Numerals that name a period or a date; several facts may share one."""
+        self._sought = 0
+
+    # ---- where words stand
+
+    def misplaced(self, id_: str, path: Path, evidence: model.Evidence) -> Finding | None:
+        """What is wrong with where `evidence` says that its words stand, if anything."""
+        return self._misplaced(id_, path, evidence.line or 0, evidence.text)
+
+    def _misplaced(self, id_: str, path: Path, number: int, text: str) -> Finding | None:
+        line = self.document.line(number)
+        count = line.count(text)
+        if count == 0:
+            return self._absent(id_, path, number, text)
+        if count > 1:
+            message = f"line {number} has '{text}' {count} times; quote a word more"
+            return Finding((*path, "text"), id_, message)
+        at = line.index(text)
+        if _is_cut(line, Span(at, at + len(text))):
+            self._excuse(number, max(at - 8, 0), len(text) + 16)
+            around = line[max(at - 8, 0) : at + len(text) + 8]
+            message = f"'{text}' begins or ends inside a word or number of '{around}'"
+            return Finding((*path, "text"), id_, message)
+        return None
+
+    def _absent(self, id_: str, path: Path, number: int, text: str) -> Finding:
+        self._sought += self.document.length
+        if self._sought > MOST_SOUGHT:
+            message = f"line {number} has not the words '{text}'"
+            return Finding((*path, "line"), id_, message)
+        lines = (n for n, other in enumerate(self.document.lines, 1) if text in other)
+        elsewhere = [*islice(lines, MOST_LINES + 1)]
+        if not elsewhere:
+            message = f"no line of {self.document.file} has the words '{text}'{self._alike(text)}"
+            return Finding((*path, "text"), id_, message)
+        for other in elsewhere:
+            self._excuse(other, self.document.line(other).index(text), len(text))
+        found = ", ".join(map(str, elsewhere[:MOST_LINES]))
+        found += ", …" if len(elsewhere) > MOST_LINES else ""
+        message = f"line {number} has not the words '{text}'; line {found} has"
+        return Finding((*path, "line"), id_, message)
+
+    def _alike(self, text: str) -> str:
+        """Where the words stand with other blanks, dashes or quotation marks."""
+        wanted = text.translate(_TYPED)
+        for number, line in enumerate(self.document.lines, 1):
+            if (at := line.translate(_TYPED).find(wanted)) >= 0:
+                there = line[at : at + len(text)]
+                self._excuse(number, at, len(text))
+                return f"; line {number} has '{there}', with {_other(there, text)}"
+        return ""
+
+    # ---- claiming
+
+    def claim(self, cited: Cited, owner: str, path: Path, figure: Printed) -> None:
+        """Give the numerals of `figure` to `owner`, whose place in the base is `path`."""
+        for span in figure.spans:
+            self._own(cited.number, span.start, owner, path)
+
+    def claim_span(self, cited: Cited, owner: str, path: Path, span: Span) -> None:
+        """Give the numerals within `span` of the line to `owner`."""
+        for match in reader.NUMERAL.finditer(cited.line, *span):
+            self._own(cited.number, match.start(), owner, path)
+
+    def name(self, number: int, period: PrintedPeriod) -> None:
+        """Account for the numerals of a period on a line; other facts may name it too."""
+        for match in reader.NUMERAL.finditer(self.document.line(number), *period.span):
+            self._named.add((number, match.start()))
+
+    def excuse(self, cited: Cited) -> None:
+        """Account for the words cited: what is wrong with them has been said already."""
+        self._excuse(cited.number, cited.span.start, len(cited.text))
+
+    def _excuse(self, number: int, start: int, length: int) -> None:
+        for match in reader.NUMERAL.finditer(self.document.line(number), start, start + length):
+            self._named.add((number, match.start()))
+
+    def set_aside(self, source_id: str, entries: Sequence[model.NotFact]) -> Iterator[Finding]:
+        """Account for the numerals that carry no fact."""
+        for index, entry in enumerate(entries):
+            path: Path = ("sources", source_id, "not_facts", index)
+            wrong = self._misplaced(source_id, path, entry.line, entry.text)
+            if wrong is not None:
+                yield wrong
+                continue
+            line = self.document.line(entry.line)
+            at = line.index(entry.text)
+            numerals = list(reader.NUMERAL.finditer(line, at, at + len(entry.text)))
+            if not numerals:
+                message = f"'{entry.text}' has no numeral to set aside; take the entry out"
+                yield Finding(path, source_id, message)
+            for match in numerals:
+                self._own(entry.line, match.start(), f"not_facts of {source_id}", path)
+
+    def _own(self, line: int, start: int, owner: str, path: Path) -> None:
+        self._owners.setdefault((line, start), {})[owner] = path
+
+    # ---- the account
+
+    @property
+    def accounted(self) -> int:
+        """How many of the document's numerals are accounted for."""
+        return sum(map(self._is_accounted, self.document.numerals))
+
+    def _is_accounted(self, numeral: Numeral) -> bool:
+        places = ((numeral.line, start) for start in numeral.parts)
+        return all(place in self._owners or place in self._named for place in places)
+
+    def unaccounted(self, source_id: str) -> Iterator[Finding]:
+        """Every numeral that nothing accounts for, or that two figures claim."""
+        if self._sought > MOST_SOUGHT:
+            message = "too many words stand elsewhere to say which numerals are no fact's"
+            yield Finding(("sources", source_id), source_id, message)
+            return
+        left = [numeral for numeral in self.document.numerals if not self._is_accounted(numeral)]
+        for numeral in left[:MOST_UNACCOUNTED]:
+            message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
+            yield Finding(("sources", source_id), source_id, message)
+        if len(left) > MOST_UNACCOUNTED:
+            message = f"{len(left) - MOST_UNACCOUNTED} more numerals are no fact's"
+            yield Finding(("sources", source_id), source_id, message)
+        for numeral in self.document.numerals:
+            owners = {
+                owner: path
+                for start in numeral.parts
+                for owner, path in self._owners.get((numeral.line, start), {}).items()
+            }
+            shared = [len(self._owners.get((numeral.line, start), {})) for start in numeral.parts]
+            if max(shared) > 1:
+                *others, last = owners
+                names = f"{', '.join(others)} and {last}"
+                message = f"{self._shown(numeral)} is claimed by {names}; it is one figure"
+                yield Finding(owners[last], str(owners[last][1]), message)
+
+    def _shown(self, numeral: Numeral) -> str:
+        line, (start, end) = self.document.line(numeral.line), numeral.span
+        first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(line))
+        around = (
+            f"{'…' if first else ''}{line[first:last].strip()}{'…' if last < len(line) else ''}"
+        )
+        return f"'{line[start:end]}' on line {numeral.line} ({around})"
+
+
+def _is_cut(line: str, span: Span) -> bool:
+    return _cuts(line, span.start) or _cuts(line, span.end)
+
+
+def _cuts(line: str, at: int) -> bool:
+    """Whether a quotation that begins or ends at `at` cuts a word or a number in two."""
+    before, after = line[max(at - 1, 0) : at], line[at : at + 1]
+    if before.isalnum() and after.isalnum():
+        return True
+    is_mark = before in tuple(".,/") and line[max(at - 2, 0) : at - 1].isdigit() and after.isdigit()
+    is_next = after in tuple(".,/") and before.isdigit() and line[at + 1 : at + 2].isdigit()
+    return is_mark or is_next
+
+
+def _other(there: str, text: str) -> str:
+    """Which character the document has in place of the one that was typed."""
+    return ", ".join(
+        dict.fromkeys(
+            f"{unicodedata.name(a).lower()} for {unicodedata.name(b).lower()}"
+            for a, b in zip(there, text, strict=True)
+            if a != b
+        )
+    )

@@ -1,0 +1,108 @@
+"""What is not wrong but not yet well kept: names, periods, shares and order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from laichau_cli.base import model
+from laichau_cli.base.rules import FactBase
+from laichau_cli.evidence.account import Cited
+from laichau_cli.evidence.documents import Document
+from laichau_cli.evidence.finding import Finding
+from laichau_cli.language.fold import fold
+
+WHOLE = Decimal(100)
+
+
+def warnings(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Everything worth a curator's second look, in the order of the base."""
+    yield from _shared_names(base)
+    yield from _repeated_labels(base)
+    yield from _one_sided_aliases(base)
+    yield from _missing_periods(base, documents)
+    yield from _overfull_wholes(base)
+    yield from _scattered_topics(base)
+
+
+def _shared_names(base: FactBase) -> Iterator[Finding]:
+    owners: dict[str, tuple[str, str]] = {}
+    for kind, things in (("topics", base.topics), ("facts", base.facts)):
+        for id_ in things:
+            owners.setdefault(fold(id_), (kind, id_))
+    named: list[tuple[str, Mapping[str, model.Topic | model.Fact]]] = [
+        ("topics", base.topics),
+        ("facts", base.facts),
+    ]
+    for kind, tables in named:
+        for id_, table in tables.items():
+            for index, alias in enumerate(table.aliases):
+                _, owner = owners.setdefault(fold(alias), (kind, id_))
+                if owner != id_:
+                    message = f"the alias '{alias}' is a name of '{owner}' too"
+                    yield Finding((kind, id_, "aliases", index), id_, message)
+
+
+def _repeated_labels(base: FactBase) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], str] = {}
+    for id_, fact in base.facts.items():
+        for label in (fact.label.vi, fact.label.en):
+            first = seen.setdefault((fact.topic, fold(label)), id_)
+            if first != id_:
+                message = f"the label '{label}' is that of '{first}' in the same topic"
+                yield Finding(("facts", id_, "label"), id_, message)
+
+
+def _one_sided_aliases(base: FactBase) -> Iterator[Finding]:
+    """Vietnamese is told by its letters: all but a few words have one that English has not."""
+    for id_, fact in base.facts.items():
+        accented = [not alias.isascii() for alias in fact.aliases]
+        if not accented:
+            yield Finding(("facts", id_), id_, "has no alias")
+        elif all(accented):
+            yield Finding(("facts", id_, "aliases"), id_, "has no alias in English")
+        elif not any(accented):
+            yield Finding(("facts", id_, "aliases"), id_, "has no alias in Vietnamese")
+
+
+def _missing_periods(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Figures whose own words say when they were so, entered without a period."""
+    for id_, fact in base.facts.items():
+        document = documents.get(fact.evidence.source)
+        has_figure = fact.value is not None or fact.range is not None
+        if document is None or not has_figure or fact.period is not None:
+            continue
+        if fact.evidence.text not in document.line(fact.evidence.line):
+            continue
+        cited = Cited(document, fact.evidence)
+        printed = cited.periods().periods
+        if within := [each for each in printed if cited.span.holds(each.span)]:
+            words = cited.line[slice(*within[0].span)]
+            message = "the words cited name a period; enter it"
+            yield Finding(("facts", id_), id_, message, printed=f"'{words}'", entered="none")
+
+
+def _overfull_wholes(base: FactBase) -> Iterator[Finding]:
+    wholes: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, fact in base.facts.items():
+        if fact.share_of is not None and fact.value is not None:
+            wholes[fact.share_of].append(id_)
+    for whole, ids in wholes.items():
+        total = sum((base.facts[id_].value or Decimal(0) for id_ in ids), Decimal(0))
+        if total > WHOLE:
+            message = f"the shares of '{whole}' add up to {total:f}"
+            yield Finding(("facts", ids[-1], "value"), ids[-1], message)
+
+
+def _scattered_topics(base: FactBase) -> Iterator[Finding]:
+    """Facts that the file puts elsewhere than a reader finds them."""
+    done: set[str] = set()
+    current = ""
+    for id_, fact in base.facts.items():
+        if fact.topic != current:
+            if fact.topic in done:
+                message = f"stands apart from the other facts of '{fact.topic}'; move it to them"
+                yield Finding(("facts", id_), id_, message)
+            done.add(current)
+            current = fact.topic

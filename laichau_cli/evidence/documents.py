@@ -1,0 +1,148 @@
+"""The documents of a base: read whole, held against their digests, and read for figures once."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
+
+from laichau_cli.base import model
+from laichau_cli.base.files import read_below
+from laichau_cli.evidence import reader
+from laichau_cli.evidence.finding import Finding
+from laichau_cli.evidence.reader import Printed, PrintedPeriod, Span
+
+MAX_LINE = 100_000
+"""Characters of a line: each fact cited from it looks through all of it."""
+MAX_NUMERALS = 200_000
+"""Numerals of a document: each of them wants to be accounted for."""
+
+
+class Numeral(NamedTuple):
+    """One numeral of a document: a number, or all of a rank, a fraction or a date."""
+
+    line: int
+    span: Span
+    parts: tuple[int, ...]
+    """Where each number of it begins in the line."""
+
+
+class Document:
+    """A source's lines, NFC, counted from 1; `digest` is the SHA-256 of its bytes."""
+
+    def __init__(self, lines: Sequence[str], *, lang: str, file: str, digest: str) -> None:
+        self.lines = lines
+        self.length = sum(map(len, lines)) + len(lines)
+        """Characters of all of it."""
+        self.lang = lang
+        self.file = file
+        self.digest = digest
+        self._figures: dict[int, list[Printed]] = {}
+        self._periods: dict[int, list[PrintedPeriod]] = {}
+        self._headings: dict[int, int] = {}
+        """For a line, the nearest heading there or above; 0 where there is none."""
+
+    def line(self, number: int | None) -> str:
+        """One line; empty beyond the end."""
+        return self.lines[number - 1] if number and number <= len(self.lines) else ""
+
+    def figures(self, number: int | None) -> list[Printed]:
+        """Every figure of a line."""
+        at = number or 0
+        if at not in self._figures:
+            self._figures[at] = list(reader.figures(self.line(at), lang=self.lang))
+        return self._figures[at]
+
+    def periods(self, number: int | None) -> list[PrintedPeriod]:
+        """Every period that a line names."""
+        at = number or 0
+        if at not in self._periods:
+            self._periods[at] = reader.periods(self.line(at), lang=self.lang)
+        return self._periods[at]
+
+    @functools.cached_property
+    def numerals(self) -> list[Numeral]:
+        """Every numeral, from the first line on; of very many only a few too many."""
+        found = (
+            Numeral(
+                number,
+                Span(*match.span()),
+                tuple(part.start() for part in reader.NUMERAL.finditer(line, *match.span())),
+            )
+            for number, line in enumerate(self.lines, 1)
+            for match in reader.COUNTED.finditer(line)
+        )
+        return [*islice(found, MAX_NUMERALS + 1)]
+
+    @functools.cached_property
+    def rank_totals(self) -> set[Decimal]:
+        """How many are ranked, by each rank that prints it."""
+        figures = (
+            figure for number in range(len(self.lines)) for figure in self.figures(number + 1)
+        )
+        return {figure.total for figure in figures if figure.is_rank and figure.total is not None}
+
+    def heading(self, number: int) -> tuple[list[PrintedPeriod], int]:
+        """The periods of the nearest line above that has no other figures, and its number."""
+        above = number - 1
+        while above > 0 and above not in self._headings and not self._is_heading(above):
+            above -= 1
+        heading = self._headings.get(above, above)
+        self._headings |= dict.fromkeys(range(above, number), heading)
+        return (self.periods(heading), heading) if heading else ([], number)
+
+    def _is_heading(self, number: int) -> bool:
+        periods = self.periods(number)
+        named = reader.Spans([period.span for period in periods])
+        return bool(periods) and all(
+            named.hold(span) for figure in self.figures(number) for span in figure.spans
+        )
+
+
+def read_documents(
+    sources: Mapping[str, model.Source], folder: str
+) -> tuple[dict[str, Document], list[Finding]]:
+    """The documents that can be read, by the id of their source, and what is wrong with others."""
+    documents: dict[str, Document] = {}
+    wrong: list[Finding] = []
+    for id_, source in sources.items():
+        if source.file is None:
+            continue
+        try:
+            documents[id_] = read_document(folder, source.file, lang=source.lang)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            reason = f"byte 0x{error.object[error.start]:02x} on line {line} is not UTF-8"
+        except OSError as error:
+            reason = error.strerror or str(error)
+        except ValueError as error:
+            reason = str(error)
+        else:
+            continue
+        wrong.append(
+            Finding(("sources", id_, "file"), id_, f"{source.file} cannot be read: {reason}")
+        )
+    return documents, wrong
+
+
+def read_document(folder: str, file: str, *, lang: str) -> Document:
+    """The document `file` below `folder`; raises OSError or ValueError where it cannot be read."""
+    data = read_below(folder, file)
+    lines = data.decode("utf-8").split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_LINE:
+            raise ValueError(f"line {number} has more than {MAX_LINE} characters; break it up")
+        if not line.isascii():
+            if model.has_flood(line):  # which takes Python the square of their number to put right
+                most = model.MOST_MARKS
+                raise ValueError(f"line {number} has more than {most} combining marks on a letter")
+            lines[number - 1] = unicodedata.normalize("NFC", line)
+    digest = hashlib.sha256(data).hexdigest()
+    document = Document(lines, lang=lang, file=file, digest=digest)
+    if len(document.numerals) > MAX_NUMERALS:
+        raise ValueError(f"it has more than {MAX_NUMERALS} numerals; cite a part of it")
+    return document

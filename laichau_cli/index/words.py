@@ -1,0 +1,187 @@
+"""What search holds against a query: each fact's words, folded once when the index is built."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from laichau_cli.language.figures import numerals, plain, readings, trimmed
+from laichau_cli.language.fold import fold, spoken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from laichau_cli.base.model import Fact, Label
+    from laichau_cli.base.rules import FactBase
+
+SCHEMA = """
+CREATE TABLE entry (
+  place INTEGER PRIMARY KEY, position INTEGER, names TEXT, accented TEXT,
+  topic TEXT, unit TEXT, evidence TEXT, note TEXT, numbers TEXT, proof INTEGER
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+  name, other, content='', columnsize=0, detail=column,
+  tokenize="unicode61 remove_diacritics 0 tokenchars '#.~'"
+);
+CREATE VIRTUAL TABLE word USING fts5vocab (words, row);
+CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER, proof INTEGER) WITHOUT ROWID;
+"""
+"""`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
+figures with #); `term` has every word without accents and how many facts have it."""
+MOST_WAYS = 300
+"""Ways to say the names of a fact with synonyms that are kept."""
+LONGEST = 4000
+"""Letters that synonyms may put into a name, if they stand for each of its words."""
+OWN_NAMES = 3
+"""Names that every fact has, before its aliases: its label in both languages, and its id."""
+ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+WORDS = "INSERT INTO words (rowid, name, other) VALUES (?, ?, ?)"
+COUNTED = "SELECT term, doc FROM word WHERE term NOT GLOB '~*'"
+"""What `term` holds, but for the checksums."""
+
+
+def in_search_order(base: FactBase, ids: Iterable[str]) -> list[str]:
+    """Fact ids by the length of their labels: where too many facts have a word, the first count."""
+
+    def length(id_: str) -> int:
+        label = base.facts[id_].label
+        return label.vi.count(" ") + label.en.count(" ")
+
+    return sorted(ids, key=length)
+
+
+class _Piece:
+    """What stands between two blanks: its words with accents, and the figures in it."""
+
+    def __init__(self, text: str) -> None:
+        self.accented = " ".join([accented for _, accented in spoken(text)])
+        printed = numerals(text)
+        self.values = [digits for numeral in printed for digits in readings(numeral)]
+        for numeral in printed:
+            if "." in numeral or "," in numeral:
+                text = text.replace(numeral, " ")
+        self.bare = fold(text)
+        """Without figures that are found by value: half of 28,54 is no word."""
+
+
+class _Pieces(dict[str, _Piece]):
+    """Pieces by what stands between two blanks, each made when it is first met."""
+
+    def __missing__(self, part: str) -> _Piece:
+        piece = self[part] = _Piece(part)
+        return piece
+
+
+class Entries:
+    """The rows of `entry` and `words` for a base; remembers what facts have in common."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._base = base
+        self._pieces = _Pieces()
+        self._topics: dict[str, str] = {}
+        self._units: dict[str | None, str] = {}
+        self._lengths: dict[str, set[int]] = {}
+        """By the word that synonyms begin with, how many words they have."""
+        self._synonyms: dict[str, list[list[str]]] = {}
+        """By the synonym, the groups that it is in."""
+        for group in base.synonyms:
+            members = [fold(member) for member in group]
+            for member in filter(None, members):
+                words = member.split()
+                self._lengths.setdefault(words[0], set()).add(len(words))
+                self._synonyms.setdefault(member, []).append(members)
+
+    def row(self, id_: str) -> tuple[str, ...]:
+        """Names, names with accents, topic, unit, evidence, note and numbers of a fact."""
+        fact = self._base.facts[id_]
+        names = [fact.label.vi, fact.label.en, id_, *fact.aliases]
+        folded = [fold(name) for name in names]
+        accented = [
+            same if name.isascii() else self._accented(name)
+            for name, same in zip(names, folded, strict=True)
+        ]
+        synonyms = self._with_synonyms(folded)
+        period = f" {fold(fact.period)}" if fact.period else ""
+        evidence = self._split(fact.evidence.text)
+        text = (fact.text,) if isinstance(fact.text, str) else _both(fact.text)
+        others = [seen.evidence.text for seen in fact.observations]
+        observed = [trimmed(plain(seen.value)) for seen in fact.observations]
+        return (
+            "\n".join([*folded, *synonyms]),
+            "\n".join([*accented, *synonyms]),
+            self._topic(fact.topic) + period,
+            self._unit(fact.unit),
+            " ".join([self._bare([fact.evidence.text, *text, *others]), *_terms(observed)]),
+            self._bare(_both(fact.note)),
+            " ".join(_terms([*_own(fact), *[v for piece in evidence for v in piece.values]])),
+        )
+
+    def _accented(self, name: str) -> str:
+        return " ".join([piece.accented for piece in self._split(name) if piece.accented])
+
+    def _split(self, text: str) -> list[_Piece]:
+        pieces = self._pieces
+        return [pieces[part] for part in text.split()]
+
+    def _bare(self, texts: Sequence[str]) -> str:
+        return " ".join([piece.bare for text in texts for piece in self._split(text) if piece.bare])
+
+    def _with_synonyms(self, names: Sequence[str]) -> list[str]:
+        """Each name with a word or phrase put for another that means the same in this base."""
+        others = (other for name in names for other in self._said_otherwise(name))
+        return [*dict.fromkeys(islice(others, MOST_WAYS))]
+
+    def _said_otherwise(self, name: str) -> Iterator[str]:
+        words = name.split()
+        if self._lengths.keys().isdisjoint(words):
+            return
+        padded = f" {name} "
+        for member in dict.fromkeys(self._members(words)):
+            for members in self._synonyms[member]:
+                for other in members:
+                    if f" {other} " not in padded and len(other) * len(words) < LONGEST:
+                        yield padded.replace(f" {member} ", f" {other} ").strip()
+
+    def _members(self, words: Sequence[str]) -> Iterator[str]:
+        """The synonyms that a name holds, in the order of its words."""
+        for at, word in enumerate(words):
+            for length in sorted(self._lengths.get(word, ())):
+                member = " ".join(words[at : at + length])
+                if member in self._synonyms:
+                    yield member
+
+    def _topic(self, topic: str) -> str:
+        if topic not in self._topics:
+            parts = topic.split(".")
+            above = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+            topics = [self._base.topics[id_] for id_ in above]
+            names = [name for t in topics for name in (t.label.vi, t.label.en, *t.aliases)]
+            self._topics[topic] = fold(" ".join(names))
+        return self._topics[topic]
+
+    def _unit(self, id_: str | None) -> str:
+        if id_ not in self._units:
+            unit = self._base.units.get(id_ or "")
+            names = [fold(name) for name in (*_both(unit.label if unit else None), id_ or "")]
+            self._units[id_] = " ".join([*names, *self._with_synonyms(names)])
+        return self._units[id_]
+
+
+def indexed(names: str, accented: str, *others: str) -> tuple[str, str]:
+    """A fact's words as `words` finds them: those of its names, and all others."""
+    folded = set(names.split())
+    marked = ["~" + word for word in set(accented.split()) - folded]
+    return " ".join([*folded, *marked]), " ".join(others)
+
+
+def _both(label: Label | None) -> tuple[str, ...]:
+    return (label.vi, label.en) if label else ()
+
+
+def _own(fact: Fact) -> list[str]:
+    numbers = [fact.value, fact.of, *(fact.range or []), fact.change.by if fact.change else None]
+    return [trimmed(plain(number)) for number in numbers if number is not None]
+
+
+def _terms(numbers: Iterable[str]) -> list[str]:
+    return ["#" + digits for digits in dict.fromkeys(numbers)]

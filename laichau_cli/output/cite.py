@@ -1,0 +1,122 @@
+"""References to paste: a fact with its figure, period and publisher, and the line it stands on.
+
+Pure: records in, text out. What a source does not say, a date of publication above all, is left
+out and never guessed.
+"""
+
+from __future__ import annotations
+
+from laichau_cli.output import wording
+from laichau_cli.output.formats import json_text
+from laichau_cli.output.terminal import safe_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from laichau_cli.records import CitationRecord, FactRecord, Lang, UnitRecord
+
+    Units = dict[str, UnitRecord]
+
+KEY = "laichau-"
+"""Before a fact's id in keys of references, which are one name space with the user's own."""
+LANGUAGES = {"vi": ("vietnamese", "in Vietnamese"), "en": ("english", "bằng tiếng Anh")}
+"""By ISO 639 code: the name that Babel has for a language, and ours in the other language."""
+LINES = {"en": "line {line}", "vi": "dòng {line}"}
+_BIBTEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "$&#_%"},
+}  # fmt: skip
+"""What means something to TeX. Braces are spelt out: BibTeX counts escaped ones too."""
+_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+
+
+def text(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> str:
+    """A reference a line, in the reader's language."""
+    return "".join([_line(citation, units, lang) + "\n" for citation in citations])
+
+
+def _line(citation: CitationRecord, units: Units, lang: Lang) -> str:
+    source = citation["source"]
+    title = f"“{source['title']}”{_language(source['lang'], lang)}"
+    where = [source["publisher"], title, _quotation(citation["fact"], lang)]
+    sentences = [_statement(citation["fact"], units, lang), ", ".join(filter(None, where))]
+    shown = " ".join([f"{sentence}." for sentence in sentences])
+    return safe_line(shown + (f" {source['url']}" if source["url"] else ""))
+
+
+def _statement(fact: FactRecord, units: Units, lang: Lang) -> str:
+    """The label, the period and the figure: `Poverty rate (2022): 26.06%`."""
+    period = wording.period(fact["period"], lang=lang)
+    figure = wording.figure(fact, units, lang=lang)
+    named = fact["label"][lang] + (f" ({period})" if period else "")
+    return f"{named}: {figure}" if figure else named
+
+
+def _quotation(fact: FactRecord, lang: Lang) -> str:
+    """The printed words, and the line of the document that they stand on."""
+    line, quoted = fact["source"]["line"], f"“{fact['source']['text']}”"
+    return quoted if line is None else f"{LINES[lang].format(line=line)}: {quoted}"
+
+
+def _language(source: str | None, lang: Lang) -> str:
+    """A word on the document's language where it is not the reader's."""
+    known = LANGUAGES.get(source or "")
+    return f" ({known[1]})" if known and source != lang else ""
+
+
+def bibtex(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> str:
+    """An entry a fact, for BibTeX and biblatex alike: `@misc`, since not all know `@online`."""
+    return "\n".join([_entry(citation, units, lang) for citation in citations])
+
+
+def _entry(citation: CitationRecord, units: Units, lang: Lang) -> str:
+    source = citation["source"]
+    publisher = _escaped(source["publisher"])
+    fields = {
+        "key": publisher,  # what BibTeX sorts by, in place of an author
+        "title": f"{{{_escaped(source['title'])}}}",  # braced: no style may change its capitals
+        "howpublished": publisher,
+        "url": safe_line(source["url"] or "").translate(_URL),
+        "langid": LANGUAGES.get(source["lang"] or "", ("",))[0],
+        "note": _escaped(_note(citation["fact"], units, lang)),
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@misc{{{KEY}{citation['fact']['id']},\n{''.join(lines)}}}\n"
+
+
+def _note(fact: FactRecord, units: Units, lang: Lang) -> str:
+    """What the figure is and where it stands, as sentences."""
+    quotation = _quotation(fact, lang)
+    return f"{_statement(fact, units, lang)}. {quotation[:1].upper()}{quotation[1:]}"
+
+
+def _escaped(words: str | None) -> str:
+    return "".join([_BIBTEX.get(char, char) for char in safe_line(words or "")])
+
+
+def csl_json(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> str:
+    """An array for Zotero, Pandoc and other readers of the Citation Style Language's JSON."""
+    items = []
+    for citation in citations:
+        source = citation["source"]
+        fields = {
+            "id": KEY + citation["fact"]["id"],
+            "type": "webpage" if source["url"] else "document",
+            "title": source["title"],
+            "container-title": source["publisher"],
+            "URL": source["url"],
+            "language": source["lang"],
+            "note": _note(citation["fact"], units, lang),
+        }
+        items.append({name: value for name, value in fields.items() if value})
+    return "[\n  " + ",\n  ".join(map(json_text, items)) + "\n]\n"
+
+
+STYLES: dict[str, Callable[[Sequence[CitationRecord], Units, Lang], str]] = {
+    "text": text,
+    "bibtex": bibtex,
+    "csl-json": csl_json,
+}
+"""Every style of reference, by the name it is asked for: what `--style` takes."""
