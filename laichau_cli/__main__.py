@@ -26,9 +26,9 @@ def main(argv: Sequence[str], terminal: Terminal) -> int:
 
 
 def _called(argv: Sequence[str], terminal: Terminal) -> int:
-    from laichau_cli.commands.all import COMMANDS
+    from laichau_cli.commands import COMMANDS
 
-    if argv and argv[0] in COMMANDS and not any(word.startswith("-") for word in argv):
+    if argv and argv[0] in COMMANDS[:-1] and not any(word.startswith("-") for word in argv):
         from laichau_cli.cli.options import Options
         from laichau_cli.cli.run import run
 

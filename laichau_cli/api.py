@@ -15,11 +15,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from laichau_cli.cli.options import base_path
-from laichau_cli.commands import all as commands
+from laichau_cli.commands.names import facts_named, topic_named
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
-from laichau_cli.index.ask import EVERYTHING
-from laichau_cli.index.store import answered, open_index
-from laichau_cli.output import wording
+from laichau_cli.index.ask import EVERYTHING, comparisons
+from laichau_cli.index.store import open_index
 from laichau_cli.records import Number
 from laichau_cli.search.query import find
 
@@ -207,7 +206,7 @@ class FactBase:
         """
 
         def ask(index: Index) -> Fact:
-            facts, missing = commands.facts_named(index, [id], "en", command="lookup")
+            facts, missing = facts_named(index, [id], None, command="lookup")
             if missing:
                 raise NothingFound(*missing)
             return _Maker(index).fact(facts[0])
@@ -221,7 +220,7 @@ class FactBase:
         """
 
         def ask(index: Index) -> list[Fact]:
-            return [*map(_Maker(index).fact, index.facts(_span(index, topic), lang="en"))]
+            return [*map(_Maker(index).fact, index.facts(_span(index, topic)))]
 
         return self._asked(ask)
 
@@ -234,11 +233,11 @@ class FactBase:
             raise ValueError(f"limit is {limit}; it must be 1 or more")
 
         def ask(index: Index) -> list[Hit]:
-            found: list[Any] = find(index, query, limit=limit, lang="en").hits
+            found: list[Any] = find(index, query, limit=limit, lang=None).hits
             fact = _Maker(index).fact
             return [Hit(fact(hit), hit["score"], tuple(hit["matched"])) for hit in found]
 
-        return self._asked(ask, is_empty=lambda hits: not hits)
+        return self._asked(ask)
 
     def comparisons(self, topic: str | None = None) -> list[Comparison]:
         """The targets of a topic's facts, each held against its fact; all without a topic.
@@ -247,7 +246,9 @@ class FactBase:
         """
 
         def ask(index: Index) -> list[Comparison]:
-            return [*map(_Maker(index).comparison, index.comparisons(_span(index, topic)))]
+            facts = index.facts(_span(index, topic), with_goals=True)
+            comparison = _Maker(index).comparison
+            return [comparison(record) for fact in facts for record in comparisons(fact)]
 
         return self._asked(ask)
 
@@ -258,38 +259,37 @@ class FactBase:
                 id=topic["id"],
                 label=Label(**topic["label"]),
                 parent=topic["parent"],
-                facts=topic["facts"],
+                facts=int(topic["facts"]),
                 aliases=tuple(topic["aliases"]),
             )
             for topic in self._asked(lambda index: index.topics())
         ]
 
-    def _asked(
-        self, ask: Callable[[Index], T], *, is_empty: Callable[[T], bool] = lambda _: False
-    ) -> T:
+    def _asked(self, ask: Callable[[Index], T]) -> T:
+        """What the index answers; one that is damaged is made anew and asked again."""
         try:
-            self._index, found = answered(
-                self._index, ask, path=self._path, environ=os.environ, is_empty=is_empty
-            )
-        except sqlite3.ProgrammingError as error:
+            return ask(self._index)
+        except sqlite3.ProgrammingError as error:  # closed, or another thread's
             raise ValueError(f"this fact base cannot be asked: {error}") from None
-        return found
+        except sqlite3.DatabaseError:
+            pass
+        self._index.connection.close()
+        self._index, _ = open_index(self._path, os.environ, anew=True)
+        return ask(self._index)
 
 
 def _span(index: Index, topic: str | None) -> Span:
     if topic is None:
         return EVERYTHING
-    return commands.topic_named(index, topic)
+    return topic_named(index, topic)
 
 
 class _Maker:
     """Makes objects from an index's records, each unit and source once."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
-        self._records = index.units()
         self._units = {
-            id_: Unit(id_, Label(**unit["label"])) for id_, unit in self._records.items()
+            id_: Unit(id_, Label(**unit["label"])) for id_, unit in index.units().items()
         }
         self._sources = {
             source["id"]: Source(
@@ -303,18 +303,14 @@ class _Maker:
         }
 
     def fact(self, record: Any) -> Fact:
-        """From a record in English."""
-        vi = record
-        if record["kind"] == "text":
-            position = self._index.position(record["id"])
-            (vi,) = self._index.facts((position, position), lang="vi")
+        """From a record whose text is in both languages."""
         change = record["change"]
         return Fact(
             id=record["id"],
             topic=record["topic"],
             kind=record["kind"],
             label=Label(**record["label"]),
-            value=_value(record["kind"], vi["value"], record["value"]),
+            value=_value(record["kind"], record["value"]),
             of=_decimal(record["of"]),
             unit=self._units.get(record["unit"]),
             bound=record["bound"],
@@ -325,10 +321,7 @@ class _Maker:
             aliases=tuple(record["aliases"]),
             evidence=self._evidence(record["source"]),
             targets=tuple(record["targets"]),
-            figure=Label(
-                wording.figure(vi, self._records, lang="vi"),
-                wording.figure(record, self._records, lang="en"),
-            ),
+            figure=Label(**record["figure"]),
         )
 
     def comparison(self, record: Any) -> Comparison:
@@ -353,7 +346,8 @@ class _Maker:
         )
 
     def _evidence(self, where: Any) -> Evidence:
-        return Evidence(self._sources[where["id"]], where["line"], where["text"])
+        line = None if where["line"] is None else int(where["line"])
+        return Evidence(self._sources[where["id"]], line, where["text"])
 
 
 def _label(label: Any) -> Label | None:
@@ -371,11 +365,9 @@ def _one_or_two(value: Any) -> Decimal | tuple[Decimal, Decimal]:
     return Decimal(value)
 
 
-def _value(
-    kind: str, vi: Any, en: Any
-) -> Decimal | tuple[Decimal, Decimal] | dt.date | Label | None:
-    if vi is None:
+def _value(kind: str, value: Any) -> Decimal | tuple[Decimal, Decimal] | dt.date | Label | None:
+    if value is None:
         return None
     if kind == "text":
-        return Label(vi, en)
-    return dt.date.fromisoformat(vi) if kind == "date" else _one_or_two(vi)
+        return Label(**value)
+    return dt.date.fromisoformat(value) if kind == "date" else _one_or_two(value)

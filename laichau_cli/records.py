@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         """Where the figure is printed; `line` is None where the source is only an address."""
 
         id: str
-        line: int | None
+        line: Number | None
         text: str
 
     class TargetSourceRef(SourceRef):
@@ -38,61 +38,72 @@ if TYPE_CHECKING:
 
         url: str | None
 
-    class FactRecord(TypedDict):
-        """One fact, as `show`, `search` and `get` return it."""
+    class FigureRecord(TypedDict):
+        """A figure of a fact with all that is said of it; those of other times are such records."""
 
-        id: str
-        topic: str
         kind: str
-        label: Label
-        value: Number | list[Number] | str | None
+        value: Number | list[Number] | str | Label | None
         of: Number | None
-        unit: str | None
         bound: str | None
         estimate: bool
         period: str | None
         change: Change | None
         note: Label | None
-        aliases: list[str]
         source: SourceRef
+        figure: Label
+
+    class FactRecord(FigureRecord):
+        """One fact, as the index keeps it: its goals and its figures of other times with it."""
+
+        id: str
+        topic: str
+        label: Label
+        unit: str | None
+        aliases: list[str]
         targets: list[str]
+        share_of: str | None
+        observations: list[FigureRecord]
+        earlier: Number
+        goals: list[GoalRecord]
 
-    class ComparisonRecord(TypedDict):
-        """One target against its fact; `margin` in the fact's unit, positive is better.
-
-        The last three are for people and in no format: how the actual figure is hedged, and the
-        note of the target.
-        """
+    class GoalRecord(TypedDict):
+        """A goal of a fact; `margin` in the fact's unit, positive is better."""
 
         target: str
+        goal: Number | list[Number]
+        sense: str
+        margin: Number
+        verdict: Verdict
+        set_by: Label
+        scope: str
+        due: str | None
+        stated: str | None
+        source: TargetSourceRef
+        note: Label | None
+
+    class ComparisonRecord(GoalRecord):
+        """A goal held against the figure of its fact."""
+
         fact: str
         topic: str
         label: Label
         actual: Number | list[Number]
-        goal: Number | list[Number]
         unit: str
-        sense: str
-        margin: Number
-        verdict: Verdict
         exceeded: bool
-        set_by: Label
-        scope: str
-        due: str | None
         period: str | None
-        stated: str | None
-        source: TargetSourceRef
         bound: str | None
         estimate: bool
-        note: Label | None
 
     class TopicRecord(TypedDict):
-        """One topic; `facts` counts those of its subtopics too."""
+        """One topic; `facts` counts those of its subtopics too, and `first` is where they begin."""
 
         id: str
         label: Label
         parent: str | None
-        facts: int
+        facts: Number
         aliases: list[str]
+        first: Number
+        stands_for: Number | None
 
     class SourceRecord(TypedDict):
         """A document; what it does not say is None."""
@@ -138,6 +149,10 @@ class Number(str):
     __slots__ = ()
 
 
+FIGURE_KEYS = ("kind", "value", "of", "bound", "estimate", "period", "change", "note", "source",
+               "figure")  # fmt: skip
+"""What a figure carries: all of it changes where a fact is shown as it was at another time."""
+
 FACT_FIELDS = (
     "id", "topic", "kind", "label", "value", "of", "unit", "bound", "estimate", "period",
     "change", "note", "aliases", "source", "targets",
@@ -165,3 +180,30 @@ def all_fields(names: Sequence[str]) -> list[str]:
     parts = [f"{name}.{inner}" for name in names for inner in PARTS.get(name, ())]
     # Only a comparison carries the address of its source.
     return [*names, *(part for part in parts if part != "source.url" or "target" in names)]
+
+
+# ---- JSON that keeps every digit
+
+
+class _Exactly:
+    """How records are read: every number is a `Number`."""
+
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_int = parse_float = parse_constant = Number
+
+
+def read_json(text: str) -> Any:
+    """A record from its JSON."""
+    return _scan(text, 0)[0]
+
+
+try:
+    # The scanner behind `json`, which takes as long to import as Python to start.
+    from _json import make_scanner
+
+    _scan = make_scanner(_Exactly)  # type: ignore[arg-type]
+except ImportError:  # a Python that is not CPython
+    from json import JSONDecoder
+
+    _scan = JSONDecoder(parse_int=Number, parse_float=Number).raw_decode  # type: ignore[assignment]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import json
+import os
 import re
+from binascii import crc32
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 import tomli
 
+from laichau_cli.base.files import read_below, read_regular
 from laichau_cli.base.lines import Path, lines_of, nearest_line
 from laichau_cli.errors import BaseError
 
@@ -30,7 +30,7 @@ class File(NamedTuple):
     """One TOML file of a base, parsed: numbers with a point are exact decimals."""
 
     path: str
-    sha256: str
+    digest: str
     raw: dict[str, Any]
     text: str | None = None
     """What it was parsed from, where it was parsed just now."""
@@ -42,7 +42,7 @@ def parse(path: str, data: bytes) -> File:
     raw = _parsed(path, text)
     if (known := raw.get("schema")) != LAYOUT or type(known) is not int:
         raise BaseError(_wrong_layout(path, text, raw))
-    return File(path, hashlib.sha256(data).hexdigest(), raw, text)
+    return File(path, digest_of(data), raw, text)
 
 
 class Where:
@@ -92,28 +92,44 @@ def cut(shown: str, most: int) -> str:
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
-# ---- parsed files kept as JSON, so that one that has not changed need not be parsed again
+# ---- files
 
 
-def dumped(raw: dict[str, Any]) -> str:
-    """A parsed file as JSON; exact decimals and dates are objects of one key."""
-    return json.dumps(raw, default=_tagged, ensure_ascii=False, separators=(",", ":"))
+MAX_BASE = 2**30
+"""Bytes of a file of a base that will be read: a million facts have half of that."""
 
 
-def loaded(text: str) -> dict[str, Any]:
-    """What `dumped` wrote."""
-    raw: dict[str, Any] = json.loads(text, object_hook=_untagged)
-    return raw
+def read(paths: Sequence[str], *, folder: str | None = None) -> list[File]:
+    """The files of a base, parsed; those of a base that is a folder are read only below it.
+
+    Raises `BaseError` with every file that cannot be read or is not TOML.
+    """
+    files: list[File] = []
+    messages: list[str] = []
+    for path in paths:
+        try:
+            files.append(parse(path, _bytes(path, folder)))
+        except BaseError as error:
+            messages += error.messages
+    if messages:
+        raise BaseError(*messages)
+    return files
 
 
-def _tagged(value: object) -> dict[str, str]:
-    return {"=date" if isinstance(value, dt.date) else "=decimal": str(value)}
+def _bytes(path: str, folder: str | None) -> bytes:
+    try:
+        if folder is not None:
+            return read_below(folder, os.path.basename(path), most=MAX_BASE)
+        return read_regular(path, most=MAX_BASE)
+    except OSError as error:
+        raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise BaseError(f"{path}: {str(error).removeprefix('it ')}; name another") from None
 
 
-def _untagged(found: dict[str, Any]) -> Any:
-    if "=decimal" in found:
-        return Decimal(found["=decimal"])
-    return dt.date.fromisoformat(found["=date"]) if "=date" in found else found
+def digest_of(data: bytes) -> str:
+    """What tells one content of a file from another: its size and its CRC-32."""
+    return f"{len(data)}-{crc32(data):08x}"
 
 
 # ---- TOML

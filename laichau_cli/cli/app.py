@@ -18,10 +18,10 @@ import typer
 from laichau_cli import __version__
 from laichau_cli.cli.completion import names
 from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST, Example, greeting, listed
-from laichau_cli.cli.options import LANGUAGES, Options
+from laichau_cli.cli.options import SCOPES, VERDICTS, Options
 from laichau_cli.cli.run import run, run_check, run_export
-from laichau_cli.commands.all import SCOPES, VERDICTS
 from laichau_cli.errors import UsageError
+from laichau_cli.language import LANGUAGES
 from laichau_cli.output.cite import STYLES
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import COLOR_CHOICES, Terminal

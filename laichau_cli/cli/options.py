@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from laichau_cli.errors import UsageError
+from laichau_cli.language import LANGUAGES
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import COLOR_CHOICES
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from laichau_cli.records import Lang
 
-LANGUAGES = ("vi", "en")
+VERDICTS = ("exceeded", "met", "short", "unclear")
+SCOPES = ("province", "nation")
 MOST_FIELDS = 100
 """Three times as many as any record has: no screen is wide enough for more columns."""
 
@@ -81,6 +83,14 @@ class Request:
         if self.pictures and (options.json or options.format):
             raise UsageError("--svg and --html write a picture; ask for a format in another call")
         self.color = _one_of(options.color or "auto", COLOR_CHOICES, "--color")
+        for name, values in (("--status", options.status), ("--fail-on", options.fail_on)):
+            for value in values:
+                _one_of(value, VERDICTS, name)
+        if options.scope:
+            _one_of(options.scope, SCOPES, "--scope")
+        self.at, self.limit, self.field = options.at, options.limit, options.field
+        self.status, self.fail_on = options.status, options.fail_on
+        self.scope, self.set_by, self.style = options.scope, options.set_by, options.style
 
 
 def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:

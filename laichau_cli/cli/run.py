@@ -5,63 +5,63 @@ Both ways in, with Typer and without, end here, so they cannot differ.
 
 from __future__ import annotations
 
+from laichau_cli import commands
 from laichau_cli.cli.options import Options, Request
-from laichau_cli.commands.all import COMMANDS, check, check_fields
-from laichau_cli.errors import BaseError, LaichauError, ReaderGone
+from laichau_cli.commands.answer import check_fields
+from laichau_cli.errors import BaseError, LaichauError, ReaderGone, UsageError
 from laichau_cli.index import database
-from laichau_cli.index.store import answered, forget, is_sound, open_index
+from laichau_cli.index.store import open_index
 from laichau_cli.output.formats import FORMATS, Layout
 from laichau_cli.output.terminal import safe_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import TypeVar
+    from collections.abc import Callable, Sequence
 
     from laichau_cli.base.rules import Report
-    from laichau_cli.commands.all import Answer
+    from laichau_cli.commands.answer import Answer
     from laichau_cli.index.ask import Index
     from laichau_cli.output.progress import Bar
     from laichau_cli.output.terminal import Terminal
-    from laichau_cli.records import Record, UnitRecord
-
-    Found = TypeVar("Found")
+    from laichau_cli.records import Record
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
-READS_BYTECODE = "_compile_bytecode"
-"""The function of importlib that fails where a compiled module is damaged."""
 
 
 def run(command: str, names: Sequence[str], options: Options, terminal: Terminal) -> int:
     """Run one command; its exit status."""
     request = Request(options, terminal.environ)
-    ask = COMMANDS[command]
-    index, answer = _asked(
-        lambda index: ask(index, names, options, request.lang),
-        request,
-        terminal,
-        is_empty=lambda answer: answer.kind == "hits" and not answer.records,
-    )
+    if command == "cite":
+        _check_style(request)
+    index = _opened(request, terminal)
+    try:
+        answer = commands.ask(command, index, names, request)
+    except database.DatabaseError:  # the cached index is damaged
+        index.connection.close()
+        index = _opened(request, terminal, anew=True)
+        answer = commands.ask(command, index, names, request)
     with index:
-        try:
-            _write(answer, index, request, terminal)
-        except (LaichauError, ReaderGone, MemoryError):
-            raise
-        except Exception as error:
-            if not isinstance(error, database.Error) and is_sound(request.base, terminal.environ):
-                raise
-            forget(request.base, terminal.environ)
-            raise LaichauError("the cached index is damaged, and was removed; call again") from None
+        _write(answer, request, terminal)
     terminal.flush()
     terminal.say(*answer.messages)
     return answer.status
 
 
+def _check_style(request: Request) -> None:
+    from laichau_cli.output.cite import STYLES
+
+    if request.style not in STYLES:
+        *most, last = STYLES
+        raise UsageError(f"--style is '{request.style}'; it takes {', '.join(most)} or {last}")
+
+
 def run_check(options: Options, terminal: Terminal, *, strict: bool) -> int:
     """Hold the base against its documents; 1 if anything is wrong with it."""
+    from laichau_cli.commands import check
+
     request = Request(options, terminal.environ)
-    answer = check(request.base, strict=strict)
+    answer = check.answer(request.base, strict=strict)
     check_fields(request.fields or (), answer.fields)
     if request.format == "auto":
         lines = [_finding_line(record) for record in answer.records]
@@ -69,11 +69,12 @@ def run_check(options: Options, terminal: Terminal, *, strict: bool) -> int:
         proven = [] if answer.status else answer.messages
         terminal.write("".join([line + "\n" for line in [*lines, *proven]]))
     elif request.format == "table":
-        from laichau_cli.output.tables import draw_findings
+        from laichau_cli.output.tables import draw
 
-        draw_findings(answer, request, terminal)
+        request.fields = None
+        draw(answer, request, terminal)
     else:
-        _write_records(answer, request, terminal, units={})
+        _write_records(answer, request, terminal)
     terminal.flush()
     if answer.status or request.format != "auto":
         terminal.say(*answer.messages)
@@ -86,10 +87,10 @@ def run_export(path: str, options: Options, terminal: Terminal, *, force: bool) 
 
     request = Request(options, terminal.environ)
     export.form_of(path)
-    index, base = _asked(export.read, request, terminal)
-    with index:
-        export.write(path, base, force=force)
-    terminal.say(f"wrote {path}: {base.summary}")
+    with _opened(request, terminal) as index:
+        answer = commands.ask("export", index, (), request)
+        written = export.write(path, answer, force=force)
+    terminal.say(f"wrote {path}: {written}")
     return 0
 
 
@@ -117,12 +118,10 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
     except MemoryError:
         terminal.say("there is not enough memory for this; name a smaller base")
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (the one place where a bug is said to be one)
         import traceback
 
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        if frame.name == READS_BYTECODE:
-            raise  # `__main__` says which file it is
         where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
         terminal.say(
             f"this is a mistake in laichau itself ({type(error).__name__}: {error}, at {where}); "
@@ -131,17 +130,13 @@ def guarded(call: Callable[[], int], terminal: Terminal) -> int:
         return 1
 
 
-def _asked(
-    ask: Callable[[Index], Found],
-    request: Request,
-    terminal: Terminal,
-    *,
-    is_empty: Callable[[Found], bool] = lambda _: False,
-) -> tuple[Index, Found]:
-    """The base's index, still open, and what it was asked for; see `cache.answered`."""
+def _opened(request: Request, terminal: Terminal, *, anew: bool = False) -> Index:
+    """The index of the base asked for; a base that the environment named is told so."""
     watcher = _Watcher(terminal)
     try:
-        index, warnings = open_index(request.base, terminal.environ, report=watcher.report)
+        index, warnings = open_index(
+            request.base, terminal.environ, report=watcher.report, anew=anew
+        )
     except BaseError as error:
         named_by = request.base_named_by
         also = [f"{request.base} was named by {named_by}"] if named_by == "LAICHAU_FACTS" else []
@@ -149,11 +144,7 @@ def _asked(
     finally:
         watcher.close()
     terminal.say(*warnings)
-    try:
-        return answered(index, ask, path=request.base, environ=terminal.environ, is_empty=is_empty)
-    except BaseException:
-        index.connection.close()
-        raise
+    return index
 
 
 class _Watcher:
@@ -179,44 +170,40 @@ class _Watcher:
             self._bar.close()
 
 
-def _write(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
-    fields = request.fields
-    check_fields(fields or (), answer.fields)
+def _write(answer: Answer, request: Request, terminal: Terminal) -> None:
+    check_fields(request.fields or (), answer.fields)
     if answer.kind == "values":
-        _write_values(answer, index, request, terminal)
+        _write_values(answer, request, terminal)
     elif answer.kind == "citations":
         from laichau_cli.output.cite import STYLES
 
-        (style,) = answer.columns
-        terminal.write(STYLES[style](answer.records, index.units(), request.lang))  # type: ignore[arg-type]
+        terminal.write(STYLES[request.style](answer.records, request.lang))  # type: ignore[arg-type]
     elif request.pictures:
         from laichau_cli.output.picture import export
 
         for form, path in request.pictures:
-            export(path, answer, index, request, terminal, form=form)
+            export(path, answer, request, terminal, form=form)
     elif request.format == "table" or (request.format == "auto" and terminal.is_screen):
         from laichau_cli.output.tables import draw
 
-        draw(answer, index, request, terminal)
+        draw(answer, request, terminal)
     else:
-        _write_records(answer, request, terminal, units=index.units())
+        _write_records(answer, request, terminal)
 
 
-def _write_records(
-    answer: Answer, request: Request, terminal: Terminal, *, units: Mapping[str, UnitRecord]
-) -> None:
+def _write_records(answer: Answer, request: Request, terminal: Terminal) -> None:
     write = FORMATS["tsv" if request.format == "auto" else request.format]
     layout = Layout(
         request.fields or answer.columns,
         lang=request.lang,
         header=request.header,
-        units=units,
+        units=answer.units,
         json_fields=request.fields or answer.fields,
     )
     terminal.write(write(answer.records, layout))
 
 
-def _write_values(answer: Answer, index: Index, request: Request, terminal: Terminal) -> None:
+def _write_values(answer: Answer, request: Request, terminal: Terminal) -> None:
     from laichau_cli.output.formats import json_text, part, tsv
 
     (field,) = answer.columns
@@ -226,5 +213,5 @@ def _write_values(answer: Answer, index: Index, request: Request, terminal: Term
     elif request.format == "jsonl":
         terminal.write("".join(json_text(part(r, field)) + "\n" for r in answer.records))
     else:
-        layout = Layout((field,), lang=request.lang, header=False, units=index.units())
+        layout = Layout((field,), lang=request.lang, header=False, units=answer.units)
         terminal.write(tsv(answer.records, layout))

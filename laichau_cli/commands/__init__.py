@@ -1,0 +1,22 @@
+"""One file a command: names and words in, an `Answer` out. Nothing here prints."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laichau_cli.cli.options import Request
+    from laichau_cli.commands.answer import Answer
+    from laichau_cli.index.ask import Index
+
+COMMANDS = ("show", "search", "compare-target", "get", "cite", "export")
+"""The commands that ask the index."""
+
+
+def ask(command: str, index: Index, words: Sequence[str], options: Request) -> Answer:
+    """What a command finds; only its own module is imported. Raises `LaichauError`."""
+    name = command.replace("-", "_")
+    module = __import__(f"laichau_cli.commands.{name}", fromlist=[name])
+    found: Answer = module.answer(index, words, options)
+    return found

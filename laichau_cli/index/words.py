@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE entry (
   place INTEGER PRIMARY KEY, position INTEGER, names TEXT, accented TEXT,
-  topic TEXT, unit TEXT, evidence TEXT, note TEXT, numbers TEXT, proof INTEGER
+  topic TEXT, unit TEXT, evidence TEXT, note TEXT, numbers TEXT
 );
 CREATE VIRTUAL TABLE words USING fts5 (
   name, other, content='', columnsize=0, detail=column,
   tokenize="unicode61 remove_diacritics 0 tokenchars '#.~'"
 );
 CREATE VIRTUAL TABLE word USING fts5vocab (words, row);
-CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
 """
 """`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
 figures with #); `term` has every word without accents and how many facts have it."""
@@ -34,10 +34,10 @@ LONGEST = 4000
 """Letters that synonyms may put into a name, if they stand for each of its words."""
 OWN_NAMES = 3
 """Names that every fact has, before its aliases: its label in both languages, and its id."""
-ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 WORDS = "INSERT INTO words (rowid, name, other) VALUES (?, ?, ?)"
 COUNTED = "SELECT term, doc FROM word WHERE term NOT GLOB '~*'"
-"""What `term` holds, but for the checksums."""
+"""What `term` holds."""
 
 
 def in_search_order(base: FactBase, ids: Iterable[str]) -> list[str]:

@@ -1,0 +1,20 @@
+"""The languages of answers and documents, and what is alike in all of them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LANGUAGES = ("vi", "en")
+
+
+def words_of(lang: str) -> Any:
+    """The module of a language: its words and marks, under the names that every language has."""
+    if lang == "vi":
+        from laichau_cli.language import vi
+
+        return vi
+    from laichau_cli.language import en
+
+    return en

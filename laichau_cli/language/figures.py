@@ -5,25 +5,22 @@ Numbers come and go as plain digits (`-1234.5`), never as floats, so nothing is 
 
 from __future__ import annotations
 
+from laichau_cli.language import words_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Any
 
-MARKS = {"vi": (".", ","), "en": (",", ".")}
-"""Thousands and decimal marks."""
-BOUND_WORDS = {
-    "vi": {"over": "trên", "nearly": "gần", "about": "khoảng"},
-    "en": {"over": "over", "nearly": "nearly", "about": "about"},
+    from laichau_cli.records import FigureRecord, Lang, UnitRecord
+
+NO_UNIT: UnitRecord = {
+    "label": {"vi": "", "en": ""},
+    "joined": False,
+    "scaled": False,
+    "share": False,
 }
-ESTIMATE_WORDS = {"vi": "ước", "en": "est."}
-SCALES = {
-    "vi": ((12, "nghìn tỷ"), (9, "tỷ"), (6, "triệu")),
-    "en": ((12, "trillion"), (9, "billion"), (6, "million")),
-}
-"""Powers of ten that have a word, the largest first."""
-MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
+
 LONGEST_SCALED = 3
 """Decimals a scaled figure may keep: 47.2 million, but 47,212,345 in full."""
 
@@ -43,19 +40,20 @@ def grouped(digits: str, *, lang: str) -> str:
     """Plain `digits` with the thousands and decimal marks of `lang`."""
     sign, unsigned = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, _, fraction = unsigned.partition(".")
-    thousands, decimal = MARKS[lang]
+    language = words_of(lang)
     head = len(whole) % 3
     groups = [whole[:head]] if head else []
     groups += [whole[i : i + 3] for i in range(head, len(whole), 3)]
     sign = "−" if sign else ""
-    return sign + thousands.join(groups) + (decimal + fraction if fraction else "")
+    digits = language.THOUSANDS.join(groups)
+    return f"{sign}{digits}{language.DECIMAL}{fraction}" if fraction else sign + digits
 
 
 def scaled(digits: str, *, lang: str) -> str:
     """Plain `digits` with a word for the scale where that shortens them: `47.2 million`."""
     sign, unsigned = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, _, fraction = unsigned.partition(".")
-    for power, word in SCALES[lang]:
+    for power, word in words_of(lang).SCALES:
         if len(whole) > power:
             rest = (whole[-power:] + fraction).rstrip("0")
             if len(rest) <= LONGEST_SCALED:
@@ -66,28 +64,48 @@ def scaled(digits: str, *, lang: str) -> str:
 
 def hedged(figure: str, *, bound: str | None, estimate: bool, lang: str) -> str:
     """`figure` after the words that hedge it: `est.`, `over`, `nearly`, `about`."""
-    words = [ESTIMATE_WORDS[lang]] if estimate else []
-    words += [BOUND_WORDS[lang][bound]] if bound else []
+    language = words_of(lang)
+    words = [language.ESTIMATE] if estimate else []
+    words += [language.BOUNDS[bound]] if bound else []
     return " ".join([*words, figure])
 
 
-def ordinal(digits: str) -> str:
-    """An English ordinal: `1st`, `12th`, `62nd`."""
-    last_two = digits[-2:].rjust(2, "0")
-    suffix = "th" if last_two[0] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
-    return digits + suffix
+def amount(value: str | list[str], unit: UnitRecord | None, *, lang: Lang) -> str:
+    """A number or range with its unit: `47.2 million VND`, `33,2%/năm`, `400,000–600,000 t`."""
+    known = unit or NO_UNIT
+    write = scaled if known["scaled"] else grouped
+    digits = "–".join(
+        [write(end, lang=lang) for end in ([value] if isinstance(value, str) else value)]
+    )
+    label = known["label"][lang]
+    return digits + ("" if known["joined"] or not label else " ") + label
+
+
+def figure_of(record: FigureRecord, unit: UnitRecord | None, *, lang: Lang) -> str:
+    """A figure as a person reads it, with the words that hedge it; empty for a statement."""
+    value: Any = record["value"]
+    kind, total, language = record["kind"], record["of"], words_of(lang)
+    if value is None:
+        return ""
+    if kind == "date":
+        return spoken_date(value, lang=lang)
+    if kind == "text":
+        return str(value[lang])
+    if kind == "rank":
+        shown = language.ordinal(value, total)
+    elif total is not None:
+        label = (unit or NO_UNIT)["label"][lang]
+        part, whole = grouped(value, lang=lang), grouped(total, lang=lang)
+        shown = f"{language.part_of(part, whole)} {label}"
+    else:
+        shown = amount(value, unit, lang=lang)
+    return hedged(shown, bound=record["bound"], estimate=record["estimate"], lang=lang)
 
 
 def spoken_date(iso: str, *, lang: str) -> str:
     """An ISO 8601 year, month or day as people write it: `25 Feb 2022`, `25/2/2022`."""
-    year, *rest = iso.split("-")
-    numbers = [part.lstrip("0") for part in rest]
-    if lang == "vi":
-        return "/".join([*reversed(numbers), year])
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return " ".join([*reversed(numbers[1:]), month, year])
+    date: str = words_of(lang).date(*[part.lstrip("0") for part in iso.split("-")])
+    return date
 
 
 def last_year(period: str | None) -> str | None:

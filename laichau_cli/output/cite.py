@@ -14,9 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from laichau_cli.records import CitationRecord, FactRecord, Lang, UnitRecord
-
-    Units = dict[str, UnitRecord]
+    from laichau_cli.records import CitationRecord, FactRecord, Lang
 
 KEY = "laichau-"
 """Before a fact's id in keys of references, which are one name space with the user's own."""
@@ -32,24 +30,24 @@ _BIBTEX = {
 _URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
-def text(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> str:
+def text(citations: Sequence[CitationRecord], lang: Lang) -> str:
     """A reference a line, in the reader's language."""
-    return "".join([_line(citation, units, lang) + "\n" for citation in citations])
+    return "".join([_line(citation, lang) + "\n" for citation in citations])
 
 
-def _line(citation: CitationRecord, units: Units, lang: Lang) -> str:
+def _line(citation: CitationRecord, lang: Lang) -> str:
     source = citation["source"]
     title = f"“{source['title']}”{_language(source['lang'], lang)}"
     where = [source["publisher"], title, _quotation(citation["fact"], lang)]
-    sentences = [_statement(citation["fact"], units, lang), ", ".join(filter(None, where))]
+    sentences = [_statement(citation["fact"], lang), ", ".join(filter(None, where))]
     shown = " ".join([f"{sentence}." for sentence in sentences])
     return safe_line(shown + (f" {source['url']}" if source["url"] else ""))
 
 
-def _statement(fact: FactRecord, units: Units, lang: Lang) -> str:
+def _statement(fact: FactRecord, lang: Lang) -> str:
     """The label, the period and the figure: `Poverty rate (2022): 26.06%`."""
     period = wording.period(fact["period"], lang=lang)
-    figure = wording.figure(fact, units, lang=lang)
+    figure = fact["figure"][lang]
     named = fact["label"][lang] + (f" ({period})" if period else "")
     return f"{named}: {figure}" if figure else named
 
@@ -66,12 +64,12 @@ def _language(source: str | None, lang: Lang) -> str:
     return f" ({known[1]})" if known and source != lang else ""
 
 
-def bibtex(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> str:
+def bibtex(citations: Sequence[CitationRecord], lang: Lang) -> str:
     """An entry a fact, for BibTeX and biblatex alike: `@misc`, since not all know `@online`."""
-    return "\n".join([_entry(citation, units, lang) for citation in citations])
+    return "\n".join([_entry(citation, lang) for citation in citations])
 
 
-def _entry(citation: CitationRecord, units: Units, lang: Lang) -> str:
+def _entry(citation: CitationRecord, lang: Lang) -> str:
     source = citation["source"]
     publisher = _escaped(source["publisher"])
     fields = {
@@ -80,23 +78,23 @@ def _entry(citation: CitationRecord, units: Units, lang: Lang) -> str:
         "howpublished": publisher,
         "url": safe_line(source["url"] or "").translate(_URL),
         "langid": LANGUAGES.get(source["lang"] or "", ("",))[0],
-        "note": _escaped(_note(citation["fact"], units, lang)),
+        "note": _escaped(_note(citation["fact"], lang)),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{KEY}{citation['fact']['id']},\n{''.join(lines)}}}\n"
 
 
-def _note(fact: FactRecord, units: Units, lang: Lang) -> str:
+def _note(fact: FactRecord, lang: Lang) -> str:
     """What the figure is and where it stands, as sentences."""
     quotation = _quotation(fact, lang)
-    return f"{_statement(fact, units, lang)}. {quotation[:1].upper()}{quotation[1:]}"
+    return f"{_statement(fact, lang)}. {quotation[:1].upper()}{quotation[1:]}"
 
 
 def _escaped(words: str | None) -> str:
     return "".join([_BIBTEX.get(char, char) for char in safe_line(words or "")])
 
 
-def csl_json(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> str:
+def csl_json(citations: Sequence[CitationRecord], lang: Lang) -> str:
     """An array for Zotero, Pandoc and other readers of the Citation Style Language's JSON."""
     items = []
     for citation in citations:
@@ -108,13 +106,13 @@ def csl_json(citations: Sequence[CitationRecord], units: Units, lang: Lang) -> s
             "container-title": source["publisher"],
             "URL": source["url"],
             "language": source["lang"],
-            "note": _note(citation["fact"], units, lang),
+            "note": _note(citation["fact"], lang),
         }
         items.append({name: value for name, value in fields.items() if value})
     return "[\n  " + ",\n  ".join(map(json_text, items)) + "\n]\n"
 
 
-STYLES: dict[str, Callable[[Sequence[CitationRecord], Units, Lang], str]] = {
+STYLES: dict[str, Callable[[Sequence[CitationRecord], Lang], str]] = {
     "text": text,
     "bibtex": bibtex,
     "csl-json": csl_json,

@@ -13,7 +13,7 @@ import csv
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laichau_cli.errors import LaichauError, UsageError
@@ -23,8 +23,7 @@ from laichau_cli.output.formats import json_text, no_formula
 from laichau_cli.records import PARTS, Number
 
 if TYPE_CHECKING:
-    from laichau_cli.index.ask import Index
-    from laichau_cli.records import ComparisonRecord, FactRecord, SourceRecord
+    from laichau_cli.commands.answer import Answer
 
 Row = dict[str, Any]
 
@@ -111,22 +110,6 @@ The types are those of Table Schema, but `decimal`: a number that has no column 
 """
 
 
-class Base(NamedTuple):
-    """Everything that is written of a base."""
-
-    title: str
-    rows: Mapping[str, list[Row]]
-    """By table."""
-    lines: list[Row]
-    """Each fact with its source, its targets and its other figures."""
-
-    @property
-    def summary(self) -> str:
-        """How much of what there is."""
-        counts = ((len(self.rows[name]), name) for name in ("facts", "targets", "sources"))
-        return ", ".join([f"{count} {name}" for count, name in counts])
-
-
 def form_of(path: str) -> str:
     """`sqlite`, `jsonl` or `folder`, by the name of the file; raises `UsageError` for others."""
     suffix = os.path.splitext(path)[1].lower()
@@ -145,34 +128,8 @@ def form_of(path: str) -> str:
 SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl"}
 
 
-def read(index: Index) -> Base:
-    """All that an index holds of its base."""
-    facts = list(index.facts(lang="vi"))
-    in_english = index.facts(lang="en")
-    shares = dict(index.shares())
-    targets = list(index.comparisons())
-    sources = index.sources()
-    observed = _observed(index)
-    fact_rows = [
-        _fact_row(fact, english["value"], shares.get(fact["id"]))
-        for fact, english in zip(facts, in_english, strict=True)
-    ]
-    return Base(
-        index.title("en"),
-        {
-            "sources": [dict(source) for source in sources],
-            "units": [{"id": id_, **_flat(unit)} for id_, unit in index.units().items()],
-            "topics": [_flat(topic) for topic in index.topics()],
-            "facts": fact_rows,
-            "targets": [_target_row(target) for target in targets],
-            "observations": [row for rows in observed.values() for row in rows],
-        },
-        _lines(facts, fact_rows, targets, sources, observed),
-    )
-
-
-def write(path: str, base: Base, *, force: bool) -> None:
-    """Write `base` to `path`, whole or not at all, in the form that its name says.
+def write(path: str, answer: Answer, *, force: bool) -> str:
+    """Write a base to `path`, whole or not at all, in the form that its name says; what there was.
 
     Raises `UsageError` where something is there already, unless `force`d, and `LaichauError` where
     it cannot be written.
@@ -180,13 +137,19 @@ def write(path: str, base: Base, *, force: bool) -> None:
     form = form_of(path)
     if not force and os.path.lexists(path) and not _is_empty_folder(path, form):
         raise UsageError(f"{path}: is there already; give another name, or --force to replace it")
+    facts: list[Any] = list(answer.records)
+    rows = _rows(facts, answer)
     if form == "folder":
-        write_whole_folder(path.rstrip("/" + os.sep) or path, _into(base), names=FOLDER)
-        return
-    if form == "sqlite":
+        folder = path.rstrip("/" + os.sep) or path
+        write_whole_folder(folder, lambda beside: _to_folder(beside, rows, answer), names=FOLDER)
+    elif form == "sqlite":
         _check_not_in_use(path)
-    to_file = _to_sqlite if form == "sqlite" else _to_jsonl
-    write_whole(path, lambda beside: to_file(beside, base))
+        write_whole(path, lambda beside: _to_sqlite(beside, rows))
+    else:
+        lines = _lines(facts, answer)
+        write_whole(path, lambda beside: _to_jsonl(beside, lines))
+    counts = ((len(rows[name]), name) for name in ("facts", "targets", "sources"))
+    return ", ".join([f"{count} {name}" for count, name in counts])
 
 
 def _is_empty_folder(path: str, form: str) -> bool:
@@ -201,6 +164,26 @@ def _check_not_in_use(path: str) -> None:
 
 
 # ---- rows
+
+
+def _rows(facts: Sequence[Any], answer: Answer) -> dict[str, list[Row]]:
+    """The rows of every table."""
+    return {
+        "sources": [dict(source) for source in answer.sources],
+        "units": [{"id": id_, **_flat(unit)} for id_, unit in answer.units.items()],
+        "topics": [_flat(topic) for topic in answer.topics.values()],
+        "facts": [_figure_row(fact) for fact in facts],
+        "targets": [
+            {"id": goal["target"], "fact": fact["id"], **_flat(goal), **_ends("goal", goal["goal"])}
+            for fact in facts
+            for goal in fact["goals"]
+        ],
+        "observations": [
+            {"fact": fact["id"], **_figure_row(seen)}
+            for fact in facts
+            for seen in fact["observations"]
+        ],
+    }
 
 
 def _flat(record: Mapping[str, Any]) -> Row:
@@ -220,82 +203,43 @@ def _ends(name: str, value: Any) -> Row:
     return {name: value if low is None else None, f"{name}_low": low, f"{name}_high": high}
 
 
-def _fact_row(fact: FactRecord, value_en: Any, share_of: str | None) -> Row:
-    value = fact["value"]
-    return {
-        **_flat(fact),
-        **_ends("value", value),
-        "value_en": value_en if fact["kind"] == "text" else None,
-        "number": value if isinstance(value, Number) else None,
-        "share_of": share_of,
-    }
+def _figure_row(figure: Mapping[str, Any]) -> Row:
+    value, value_en = figure["value"], None
+    if isinstance(value, dict):
+        value, value_en = value["vi"], value["en"]
+    number = value if isinstance(value, Number) else None
+    return {**_flat(figure), **_ends("value", value), "value_en": value_en, "number": number}
 
 
-def _target_row(target: ComparisonRecord) -> Row:
-    return {"id": target["target"], **_flat(target), **_ends("goal", target["goal"])}
+def _lines(facts: Iterable[Any], answer: Answer) -> list[Row]:
+    """Each fact with its source, its targets and its other figures."""
+    by_id = {source["id"]: source for source in answer.sources}
 
+    def whole(where: Mapping[str, Any]) -> Row:
+        source: Mapping[str, Any] = by_id[where["id"]]
+        about = {name: source[name] for name in ("title", "publisher", "url")}
+        return {name: where[name] for name in ("id", "line", "text")} | about
 
-def _observed(index: Index) -> dict[str, list[Row]]:
-    """The figures that facts have besides their own, by fact."""
-    rows: dict[str, list[Row]] = {}
-    for fact, value, period, source, line, text in index.observed():
-        where = {"source_id": source, "source_line": line, "source_text": text}
-        row = {"fact": fact, "period": period, "value": value, "number": Number(value), **where}
-        rows.setdefault(fact, []).append(row)
-    return rows
-
-
-def _lines(
-    facts: Iterable[FactRecord],
-    rows: Iterable[Row],
-    targets: Iterable[ComparisonRecord],
-    sources: Iterable[SourceRecord],
-    observed: Mapping[str, list[Row]],
-) -> list[Row]:
-    by_id = {source["id"]: source for source in sources}
-    of_fact: dict[str, list[Row]] = {}
-    for target in targets:
-        of_fact.setdefault(target["fact"], []).append(_target_line(target, by_id))
     return [
         {
-            **fact,
-            "value": _both(fact["value"], row["value_en"]),
-            "source": _source_line(fact["source"], by_id),
-            "targets": of_fact.get(fact["id"], []),
-            "observations": [_observed_line(seen, by_id) for seen in observed.get(fact["id"], [])],
+            **{name: fact[name] for name in answer.fields},
+            "source": whole(fact["source"]),
+            "targets": [
+                {"id": goal["target"], **{name: goal[name] for name in GOAL_FIELDS},
+                 "source": whole(goal["source"])}
+                for goal in fact["goals"]
+            ],
+            "observations": [
+                {"value": seen["value"], "period": seen["period"], "source": whole(seen["source"])}
+                for seen in fact["observations"]
+            ],
         }
-        for fact, row in zip(facts, rows, strict=True)
-    ]
+        for fact in facts
+    ]  # fmt: skip
 
 
-def _both(value: Any, value_en: str | None) -> Any:
-    """A value; that of a text in both languages."""
-    return value if value_en is None else {"vi": value, "en": value_en}
-
-
-def _source_line(where: Mapping[str, Any], by_id: Mapping[str, SourceRecord]) -> Row:
-    source = by_id[where["id"]]
-    about = {name: source[name] for name in ("title", "publisher", "url")}
-    return {"id": where["id"], "line": where["line"], "text": where["text"], **about}
-
-
-def _observed_line(row: Row, by_id: Mapping[str, SourceRecord]) -> Row:
-    where = {name: row[f"source_{name}"] for name in ("id", "line", "text")}
-    return {
-        "value": row["number"],
-        "period": row["period"],
-        "source": _source_line(where, by_id),
-    }
-
-
-def _target_line(target: ComparisonRecord, by_id: Mapping[str, SourceRecord]) -> Row:
-    names = ("goal", "sense", "margin", "verdict", "set_by", "scope", "due", "stated", "note")
-    chosen = {name: target[name] for name in names}  # type: ignore[literal-required]
-    return {
-        "id": target["target"],
-        **chosen,
-        "source": _source_line(target["source"], by_id),
-    }
+GOAL_FIELDS = ("goal", "sense", "margin", "verdict", "set_by", "scope", "due", "stated", "note")
+"""Fields of a goal that stands within its fact."""
 
 
 # ---- SQLite
@@ -304,7 +248,7 @@ AFFINITIES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 """Of the columns that are not TEXT; a decimal is, since SQLite would make a double of it."""
 
 
-def _to_sqlite(file: str, base: Base) -> None:
+def _to_sqlite(file: str, rows: Mapping[str, list[Row]]) -> None:
     try:
         with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
@@ -312,11 +256,10 @@ def _to_sqlite(file: str, base: Base) -> None:
             for table in TABLES:
                 connection.execute(_create(table))
                 marks = ", ".join("?" * len(table.columns))
-                rows = (
-                    [_bound(row, column) for column in table.columns]
-                    for row in base.rows[table.name]
+                connection.executemany(
+                    f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608
+                    ([_bound(row, column) for column in table.columns] for row in rows[table.name]),
                 )
-                connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608
                 _index_references(connection, table)
             connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
@@ -360,15 +303,12 @@ FOLDER = ("datapackage.json", *(f"{table.name}.csv" for table in TABLES))
 """The files of a folder."""
 
 
-def _into(base: Base) -> Callable[[str], None]:
-    def fill(folder: str) -> None:
-        for table in TABLES:
-            _to_csv(os.path.join(folder, f"{table.name}.csv"), table, base.rows[table.name])
-        with open(os.path.join(folder, FOLDER[0]), "x", encoding="utf-8", newline="\n") as file:
-            json.dump(_package(base), file, ensure_ascii=False, indent=2)
-            file.write("\n")
-
-    return fill
+def _to_folder(folder: str, rows: Mapping[str, list[Row]], answer: Answer) -> None:
+    for table in TABLES:
+        _to_csv(os.path.join(folder, f"{table.name}.csv"), table, rows[table.name])
+    with open(os.path.join(folder, FOLDER[0]), "x", encoding="utf-8", newline="\n") as file:
+        json.dump(_package(answer), file, ensure_ascii=False, indent=2)
+        file.write("\n")
 
 
 def _to_csv(path: str, table: Table, rows: Iterable[Row]) -> None:
@@ -387,16 +327,17 @@ def _cell(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _package(base: Base) -> Row:
+def _package(answer: Answer) -> Row:
     """The descriptor of a Tabular Data Package (specs.frictionlessdata.io, version 1)."""
+    title = answer.title["en"]
     return {
         "profile": "tabular-data-package",
-        "name": "-".join(fold(base.title).split()) or "laichau",
-        "title": base.title,
+        "name": "-".join(fold(title).split()) or "laichau",
+        "title": title,
         "description": "Text that a spreadsheet would calculate begins with an apostrophe.",
         "sources": [
             {"title": source["title"], **({"path": source["url"]} if source["url"] else {})}
-            for source in base.rows["sources"]
+            for source in answer.sources
         ],
         "resources": [_resource(table) for table in TABLES],
     }
@@ -442,6 +383,6 @@ def _field(column: Column) -> Row:
 # ---- JSON Lines
 
 
-def _to_jsonl(path: str, base: Base) -> None:
+def _to_jsonl(path: str, lines: Iterable[Row]) -> None:
     with open(path, "x", encoding="utf-8", newline="\n") as file:
-        file.writelines([json_text(line) + "\n" for line in base.lines])
+        file.writelines([json_text(line) + "\n" for line in lines])

@@ -21,8 +21,7 @@ from laichau_cli.output.tables import draw_on
 
 if TYPE_CHECKING:
     from laichau_cli.cli.options import Request
-    from laichau_cli.commands.all import Answer
-    from laichau_cli.index.ask import Index
+    from laichau_cli.commands.answer import Answer
     from laichau_cli.output.terminal import Terminal
 
 WIDTH = 120
@@ -49,9 +48,7 @@ _TEXT = re.compile(
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
-def export(
-    path: str, answer: Answer, index: Index, request: Request, terminal: Terminal, *, form: str
-) -> None:
+def export(path: str, answer: Answer, options: Request, terminal: Terminal, *, form: str) -> None:
     """Write `answer` to `path` as `svg` or `html`.
 
     Raises `LaichauError` where the file cannot be written; an older one is then left as it was.
@@ -59,8 +56,8 @@ def export(
     console = console_for(io.StringIO(), width=WIDTH, color=True)
     console.record = True
     console.push_theme(DIM)
-    draw_on(console, answer, index, request)
-    title = index.title(request.lang)
+    draw_on(console, answer, options)
+    title = answer.title[options.lang]
     if form == "svg":
         style, end, picture = console.export_svg(title=title, theme=THEME).partition("</style>")
         style = _FONT_FACE.sub("", style).replace("Fira Code", FONTS)

@@ -7,8 +7,6 @@ answer, few enough to look at one by one; `ranking` puts them in order.
 
 from __future__ import annotations
 
-from laichau_cli.index.ask import Lost
-from laichau_cli.index.seal import proven
 from laichau_cli.language import fold as text
 from laichau_cli.language.figures import SCALE_WORDS, readings
 from laichau_cli.search.rank import Ranking
@@ -61,7 +59,7 @@ class Found:
         """For each fact, the folded words of it that were found."""
 
 
-def find(index: Index, query: str, *, limit: int, lang: Lang) -> Found:
+def find(index: Index, query: str, *, limit: int, lang: Lang | None) -> Found:
     """Up to `limit` facts, best first; never raises for what was typed."""
     pieces = _pieces(query)
     if not pieces:
@@ -340,10 +338,8 @@ def _entries(index: Index, places: Sequence[int]) -> list[Sequence[Any]]:
     listed = ",".join(map(str, places))
     rows = index.connection.execute(
         f"SELECT * FROM entry WHERE place IN ({listed})"  # noqa: S608
-    ).fetchall()
-    if len(rows) != len(places):
-        raise Lost
-    return [*map(proven, rows)]
+    )
+    return rows.fetchall()
 
 
 # ---- names that nothing bears
@@ -355,5 +351,5 @@ def nearest_name(index: Index, name: str) -> str | None:
     rows = index.ids_named(sorted(one_edit_away(key))) if 2 < len(key) < 60 else []
     if rows:
         return rows[0]
-    found = find(index, name, limit=1, lang="en")
+    found = find(index, name, limit=1, lang=None)
     return found.hits[0]["id"] if found.hits else None

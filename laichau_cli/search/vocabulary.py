@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import log
 
-from laichau_cli.index.seal import proven
 from laichau_cli.language.figures import readings, times_ten
 from laichau_cli.language.fold import spoken
 
@@ -110,7 +109,7 @@ class Vocabulary:
     def count(self, term: str) -> int:
         """How many facts have exactly `term`."""
         row = self._execute("SELECT * FROM term WHERE term = ?", (term,)).fetchone()
-        return int(proven(row)[1]) if row else 0
+        return int(row[1]) if row else 0
 
     def weight(self, facts: int) -> float:
         """What a word is worth that so many facts have: the rarer, the more."""
@@ -198,7 +197,7 @@ class Vocabulary:
             " AND length(term) BETWEEN ? AND ? LIMIT 200",
             (head, head + "\U0010ffff", len(word) - 2, len(word) + 2),
         )
-        terms = [proven(row)[0] for row in rows]
+        terms = [row[0] for row in rows]
         near = [term for term in terms if len(letters.difference(term)) <= 2]
         return [term for term in near if _distance(word, term) <= 2]
 
@@ -222,7 +221,7 @@ class Vocabulary:
             "SELECT * FROM term WHERE term > ? AND term < ? ORDER BY facts DESC, term LIMIT ?",
             (prefix, prefix + "\U0010ffff", most),
         )
-        return [(term, facts) for term, facts in map(proven, rows)]
+        return [(term, facts) for term, facts in rows]
 
     def _likeliest(self, word: str, terms: Iterable[str]) -> list[str]:
         known = list(self._counted(terms).items())

@@ -1,0 +1,103 @@
+"""What a command found, before anyone has decided how it looks: all that is drawn is in it."""
+
+from __future__ import annotations
+
+from laichau_cli.errors import UsageError
+from laichau_cli.records import all_fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from laichau_cli.index.ask import Index
+    from laichau_cli.records import (
+        FigureRecord,
+        Label,
+        Record,
+        SourceRecord,
+        TopicRecord,
+        UnitRecord,
+    )
+
+FACT_COLUMNS = ("id", "value", "unit", "label", "period", "topic")
+"""Fields of facts in flat formats, unless others are asked for."""
+
+
+class Answer:
+    """What a command found. Class attributes are the defaults: a warm call has no dataclasses."""
+
+    records: Sequence[Record] = ()
+    """A list, or, where there are very many, an iterator over rows as they are read."""
+    status = 0
+    messages: Sequence[str] = ()
+    """What standard error says of the answer."""
+    topics: Mapping[str, TopicRecord] = {}
+    """Every topic by id, for headings."""
+    rests: Mapping[str, str] = {}
+    """What is left of a whole, by the last of the facts that are its shares."""
+    marks: Mapping[str, set[str]] = {}
+    """For each fact found by words, the folded words of it that were found."""
+    standing: Mapping[str, Record] = {}
+    """The fact that stands for a topic."""
+    history: Sequence[tuple[FigureRecord, SourceRecord]] = ()
+    """Of a card, all figures of its fact in the order of time, each with its source."""
+    source: SourceRecord | None = None
+    """Of a card, where its figure is printed."""
+    passage: str | None = None
+    """Of a card, the paragraph that its words stand in."""
+    sources: Sequence[SourceRecord] = ()
+    """Of an export, every source."""
+    has_verdicts = False
+
+    def __init__(
+        self,
+        kind: str,
+        records: Iterable[Any],
+        index: Index | None = None,
+        *,
+        fields: tuple[str, ...],
+        columns: tuple[str, ...] = (),
+        **others: Any,
+    ) -> None:
+        self.kind = kind
+        """`topics`, `facts`, `card` (one fact), `hits`, `comparisons`, `values`, `citations`,
+        `export` or `findings`."""
+        self.records = records  # type: ignore[assignment]
+        self.fields = fields
+        """Every field of these records."""
+        self.columns = columns or fields
+        """The fields of flat formats, unless others are asked for."""
+        self.units: Mapping[str, UnitRecord] = index.units() if index else {}
+        self.title: Label = index.title() if index else {"vi": "", "en": ""}
+        self.__dict__.update(others)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all records are at hand."""
+        return isinstance(self.records, list)
+
+
+def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
+    """Raise `UsageError` for the first field that records with the fields `known` have not."""
+    for field in fields:
+        if field not in all_fields(known):
+            raise UsageError(f"no field '{field}'; the fields are {', '.join(all_fields(known))}")
+
+
+def messages_of_left_out(count: int, what: str, at: str | None) -> list[str]:
+    """What to say of facts or targets that have no figure of a year."""
+    from laichau_cli.index.ask import LATEST
+
+    if at in (None, LATEST) or not count:
+        return []
+    return [f"{count} {what}{'' if count == 1 else 's'} left out: no figure of {at}"]
+
+
+def checked_moment(at: str | None) -> str | None:
+    """The year asked for, or `latest`; None for the figures of the documents themselves."""
+    from laichau_cli.index.ask import LATEST
+
+    if at is None or at == LATEST or (len(at) == 4 and at.isascii() and at.isdigit()):
+        return at
+    raise UsageError(f"--at is '{at}'; it takes a year such as 2023, or {LATEST}")

@@ -1,0 +1,46 @@
+"""`laichau check`: everything wrong with a base, read afresh and never from the index."""
+
+from __future__ import annotations
+
+from laichau_cli.base.load import Where, cut, read
+from laichau_cli.base.rules import read_files
+from laichau_cli.commands.answer import Answer
+from laichau_cli.evidence.compare import check
+from laichau_cli.index.store import look
+from laichau_cli.records import FINDING_FIELDS
+
+MOST_SAID = 3000
+"""Characters of each part of a finding: words cited have up to 2,000."""
+
+
+def answer(path: str, *, strict: bool) -> Answer:
+    """What is wrong with the base at `path`; warnings fail only a strict check.
+
+    Raises `BaseError` where the base is not even valid.
+    """
+    seen = look(path)
+    files = read(seen.files, folder=seen.below)
+    report = check(read_files(files), folder=seen.folder)
+    where = Where(files)
+    records = []
+    for level, findings in (("error", report.errors), ("warning", report.warnings)):
+        for finding in findings:
+            file, line = where.stands(finding.path)
+            records.append(
+                {
+                    "path": file,
+                    "line": line,
+                    "id": finding.id,
+                    "level": level,
+                    "message": cut(finding.message, MOST_SAID),
+                    "printed": cut(finding.printed, MOST_SAID) or None,
+                    "entered": cut(finding.entered, MOST_SAID) or None,
+                }
+            )
+    return Answer(
+        "findings",
+        records,
+        fields=FINDING_FIELDS,
+        status=1 if report.errors or (strict and report.warnings) else 0,
+        messages=[report.summary()],
+    )

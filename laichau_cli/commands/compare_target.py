@@ -1,0 +1,64 @@
+"""`laichau compare-target`: facts against the goals set for them."""
+
+from __future__ import annotations
+
+from laichau_cli.commands.answer import Answer, checked_moment, messages_of_left_out
+from laichau_cli.commands.names import span_of, thing_named
+from laichau_cli.errors import NothingFound
+from laichau_cli.index.ask import EVERYTHING, as_of, comparisons
+from laichau_cli.language.fold import fold
+from laichau_cli.records import COMPARISON_FIELDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laichau_cli.cli.options import Request
+    from laichau_cli.index.ask import Index
+    from laichau_cli.records import ComparisonRecord, FactRecord
+
+COLUMNS = ("verdict", "fact", "actual", "goal", "margin", "unit", "set_by", "due")
+
+
+def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+    """The goals of all facts, or of those named.
+
+    Raises `NothingFound` for a name that nothing bears or whose facts have no target.
+    """
+    at = checked_moment(options.at)
+    things = [thing_named(index, name) for name in names]
+    facts: dict[str, FactRecord] = {}
+    for span in [span_of(index, thing) for thing in things] if things else [EVERYTHING]:
+        facts |= {fact["id"]: fact for fact in index.facts(span, with_goals=True)}
+    if names and not facts:
+        raise NothingFound(
+            f"no target is set for {' or '.join(id_ for _, id_ in things)}; "
+            "laichau compare-target lists those there are"
+        )
+    judged = [fact if at is None else as_of(fact, at) for fact in facts.values()]
+    found = [record for fact in judged if fact for record in comparisons(fact)]
+    left_out = sum(len(fact["goals"]) for fact in facts.values()) - len(found)
+    records = [record for record in found if _is_wanted(record, options)]
+    failed = any(record["verdict"] in options.fail_on for record in records)
+    return Answer(
+        "comparisons",
+        records,
+        index,
+        fields=COMPARISON_FIELDS,
+        columns=(*COLUMNS, "period") if at else COLUMNS,
+        status=1 if failed else 0,
+        messages=messages_of_left_out(left_out, "target", at),
+    )
+
+
+def _is_wanted(record: ComparisonRecord, options: Request) -> bool:
+    if options.status and record["verdict"] not in options.status:
+        return False
+    if options.scope and record["scope"] != options.scope:
+        return False
+    if not options.set_by:
+        return True
+    wanted = fold(options.set_by)
+    return bool(wanted) and any(
+        wanted in fold(name) for name in (record["set_by"]["vi"], record["set_by"]["en"])
+    )

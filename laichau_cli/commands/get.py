@@ -1,0 +1,36 @@
+"""`laichau get`: one field of each fact named, for scripts."""
+
+from __future__ import annotations
+
+from laichau_cli.commands.answer import Answer, check_fields
+from laichau_cli.commands.names import facts_named
+from laichau_cli.errors import NothingFound, UsageError
+from laichau_cli.records import FACT_FIELDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laichau_cli.cli.options import Request
+    from laichau_cli.index.ask import Index
+
+
+def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+    """One field of each fact, by id or alias and never by a prefix.
+
+    Raises `NothingFound`, before anything is returned, if one name is no fact's or has no value.
+    """
+    if not names:
+        raise UsageError("get needs a fact; laichau show all lists them with their ids")
+    if options.fields is not None:
+        raise UsageError("get prints one field of each fact: name it with --field, not --fields")
+    check_fields([options.field], FACT_FIELDS)
+    records, missing = facts_named(index, names, options.lang, command="get")
+    missing += [
+        f"'{fact['id']}' is a statement, without a value; try --field label"
+        for fact in records
+        if options.field == "value" and fact["value"] is None
+    ]
+    if missing:
+        raise NothingFound(*missing)
+    return Answer("values", records, index, fields=FACT_FIELDS, columns=(options.field,))

@@ -1,0 +1,86 @@
+"""What a name means: a topic or a fact, by id, label or alias, and what to say where it is none."""
+
+from __future__ import annotations
+
+from laichau_cli.errors import NothingFound
+from laichau_cli.index.ask import EVERYTHING, ROOT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laichau_cli.index.ask import Index, Span
+    from laichau_cli.records import FactRecord, Lang
+
+    Thing = tuple[str, str]
+    """`topic` or `fact`, and the id."""
+
+MOST_NAMED = 6
+"""Names listed when a prefix has several."""
+
+
+def thing_named(index: Index, name: str) -> Thing:
+    """What bears `name`, or the only thing a name of which begins so; raises `NothingFound`."""
+    found = index.named(name) or index.beginning(name, most=MOST_NAMED + 1)
+    if len(found) == 1:
+        return found[0]
+    raise NothingFound(_several(name, found) if found else _unknown("fact or topic", name, index))
+
+
+def span_of(index: Index, thing: Thing) -> Span:
+    """Where the facts of a topic stand, or the one fact."""
+    kind, id_ = thing
+    if kind == "fact":
+        position = index.position(id_)
+        return position, position
+    return EVERYTHING if id_ == ROOT else index.span(id_)
+
+
+def facts_named(
+    index: Index, names: Sequence[str], lang: Lang | None, *, command: str
+) -> tuple[list[FactRecord], list[str]]:
+    """The facts of exactly these names, and a message for each name that is no fact's."""
+    positions: list[int] = []
+    missing: list[str] = []
+    for name in names:
+        try:
+            positions.append(index.position(_only_fact(index, name, command=command)))
+        except NothingFound as error:
+            missing += error.messages
+    return index.facts_at(positions, lang=lang), missing
+
+
+def topic_named(index: Index, name: str) -> Span:
+    """Where the facts of the topic of exactly this name stand; raises `NothingFound`."""
+    topics = [thing for thing in index.named(name) if thing[0] == "topic"]
+    if len(topics) == 1:
+        return span_of(index, topics[0])
+    raise NothingFound(_several(name, topics) if topics else _unknown("topic", name, index))
+
+
+def _only_fact(index: Index, name: str, *, command: str) -> str:
+    found = index.named(name)
+    facts = [id_ for kind, id_ in found if kind == "fact"]
+    if len(facts) == 1:
+        return facts[0]
+    if facts:
+        raise NothingFound(_several(name, found))
+    if found:
+        shown = f"laichau show {found[0][1]}"
+        raise NothingFound(f"'{name}' is a topic; {command} takes facts ({shown})")
+    raise NothingFound(_unknown("fact", name, index))
+
+
+def _several(name: str, found: Sequence[Thing]) -> str:
+    ids = [id_ for _, id_ in found]
+    listed = ", ".join(ids[:MOST_NAMED]) + (", …" if len(ids) > MOST_NAMED else "")
+    return f"'{name}' could be {listed}; name one"
+
+
+def _unknown(what: str, name: str, index: Index) -> str:
+    from laichau_cli.search.query import nearest_name
+
+    begins = index.beginning(name, most=2)
+    near = begins[0][1] if len(begins) == 1 else nearest_name(index, name)
+    hint = f" (did you mean '{near}'?)" if near else "; laichau search finds facts by words"
+    return f"no {what} '{name}'{hint}"

@@ -1,0 +1,105 @@
+"""`laichau show`: the topics, the facts of topics and facts named, or the card of one fact."""
+
+from __future__ import annotations
+
+from laichau_cli.commands.answer import (
+    FACT_COLUMNS,
+    Answer,
+    checked_moment,
+    messages_of_left_out,
+)
+from laichau_cli.commands.names import span_of, thing_named
+from laichau_cli.index.ask import series
+from laichau_cli.language.figures import rest
+from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laichau_cli.cli.options import Request
+    from laichau_cli.index.ask import Index
+    from laichau_cli.records import FactRecord
+
+MANY = 2000
+"""Facts from which an answer is not gathered before it is written."""
+
+
+def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+    """What `show` finds; raises `NothingFound` for a name that nothing bears."""
+    at = checked_moment(options.at)
+    if not names:
+        return _topics(index, options)
+    things = [thing_named(index, name) for name in names]
+    spans = [span_of(index, thing) for thing in things]
+    if at is None and len(spans) == 1 and index.count(spans[0]) > MANY:
+        facts = index.facts(spans[0], lang=options.lang)
+        has_verdicts = any(index.facts(spans[0], with_goals=True))
+        return _facts(index, facts, has_verdicts=has_verdicts)
+    found: dict[str, FactRecord] = {}
+    for span in spans:
+        found |= {fact["id"]: fact for fact in index.facts(span, lang=options.lang, at=at)}
+    records = list(found.values())
+    if len(things) == 1 and things[0][0] == "fact" and records:
+        return _card(index, records[0], spans[0][0], options)
+    asked = sum(map(index.count, spans))
+    return _facts(
+        index,
+        records,
+        has_verdicts=any(fact["goals"] for fact in records),
+        rests=_rests(index, found),
+        messages=messages_of_left_out(asked - len(records), "fact", at),
+    )
+
+
+def _topics(index: Index, options: Request) -> Answer:
+    topics = index.topics()
+    standing = {
+        topic["id"]: int(topic["stands_for"]) for topic in topics if topic["stands_for"] is not None
+    }
+    facts = index.facts_at(standing.values(), lang=options.lang)
+    return Answer(
+        "topics",
+        topics,
+        index,
+        fields=TOPIC_FIELDS,
+        standing=dict(zip(standing, facts, strict=True)),
+    )
+
+
+def _facts(index: Index, records: object, **others: object) -> Answer:
+    return Answer(
+        "facts",
+        records,  # type: ignore[arg-type]
+        index,
+        fields=FACT_FIELDS,
+        columns=FACT_COLUMNS,
+        topics={topic["id"]: topic for topic in index.topics()},
+        **others,
+    )
+
+
+def _card(index: Index, fact: FactRecord, position: int, options: Request) -> Answer:
+    (own,) = index.facts_at([position], lang=options.lang)
+    source = index.source(fact["source"]["id"])
+    return Answer(
+        "card",
+        [fact],
+        index,
+        fields=FACT_FIELDS,
+        columns=FACT_COLUMNS,
+        topics={topic["id"]: topic for topic in index.topics()},
+        history=[(seen, index.source(seen["source"]["id"])) for seen in series(own)],
+        source=source,
+        passage=index.passage(source, fact["source"]["line"]),
+    )
+
+
+def _rests(index: Index, facts: dict[str, FactRecord]) -> dict[str, str]:
+    """What is left of each whole whose shares are all shown, by the last of them."""
+    rests = {
+        ids[-1]: rest([str(facts[id_]["value"]) for id_ in ids])
+        for ids in index.wholes().values()
+        if all(id_ in facts and isinstance(facts[id_]["value"], str) for id_ in ids)
+    }
+    return {id_: left for id_, left in rests.items() if left.strip("0.") and left[0] != "-"}
