@@ -15,8 +15,8 @@ BOUNDS = {
 }
 """The words that hedge a figure, by the `bound` of a fact."""
 ESTIMATE = "est."
-SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
-"""Powers of ten that have a word, the largest first."""
+SCALE_NAMES = ((12, "trillion"), (9, "billion"), (6, "million"))
+"""Powers of ten that have a word in writing, the largest first."""
 WORDS = {
     "actual": "Actual",
     "aliases": "Also",

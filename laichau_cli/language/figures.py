@@ -53,7 +53,7 @@ def scaled(digits: str, *, lang: str) -> str:
     """Plain `digits` with a word for the scale where that shortens them: `47.2 million`."""
     sign, unsigned = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, _, fraction = unsigned.partition(".")
-    for power, word in words_of(lang).SCALES:
+    for power, word in words_of(lang).SCALE_NAMES:
         if len(whole) > power:
             rest = (whole[-power:] + fraction).rstrip("0")
             if len(rest) <= LONGEST_SCALED:

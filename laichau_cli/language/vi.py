@@ -15,8 +15,8 @@ BOUNDS = {
 }
 """The words that hedge a figure, by the `bound` of a fact."""
 ESTIMATE = "ước"
-SCALES = ((12, "nghìn tỷ"), (9, "tỷ"), (6, "triệu"))
-"""Powers of ten that have a word, the largest first."""
+SCALE_NAMES = ((12, "nghìn tỷ"), (9, "tỷ"), (6, "triệu"))
+"""Powers of ten that have a word in writing, the largest first."""
 WORDS = {
     "actual": "Đạt được",
     "aliases": "Còn gọi",
