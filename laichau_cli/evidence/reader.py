@@ -15,57 +15,21 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
+from laichau_cli.language import en, vi
+
 NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 """A numeral with the marks inside it."""
 COUNTED = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 """What counts as one numeral of a document: a rank, a fraction or a date is one."""
 
-_SCALES = {
-    "vi": {
-        "nghìn tỷ": 12, "nghìn tỉ": 12, "ngàn tỷ": 12, "nghìn": 3, "ngàn": 3, "triệu": 6,
-        "tỷ": 9, "tỉ": 9,
-    },
-    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
-}  # fmt: skip
-_HEDGES: dict[str, dict[str, tuple[str, ...]]] = {
-    "vi": {
-        "over": ("trên", "hơn"),
-        "nearly": ("gần", "xấp xỉ"),
-        "about": ("khoảng", "chừng"),
-    },
-    "en": {
-        "over": ("over", "more than", "above"),
-        "nearly": ("nearly", "almost", "close to"),
-        "about": ("about", "around", "approximately", "roughly", "some"),
-    },
-}
-_ESTIMATES = {
-    "vi": ("ước đạt", "ước tính", "ước"),
-    "en": ("an estimated total of", "estimated at", "an estimated", "estimated", "est."),
-}
-_RANKS = {
-    "vi": ("xếp thứ", "thứ", "xếp hạng", "hạng", "xếp"),
-    "en": ("ranked", "ranks", "rank", "place", "number"),
-}
-_FALLS = {"vi": ("giảm",), "en": ("fell by", "down by", "fell", "down", "lost")}
-_MOVES = {
-    lang: re.compile(rf"\b(?:{words})$", re.IGNORECASE)
-    for lang, words in {
-        "vi": r"(?:tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|khá cao))?",
-        "en": r"(?:rose|risen|grew|grown|fell|fallen|increased|decreased|dropped|up|down|growth"
-        r"|rise|fall|increase|decrease|drop)(?:\s+(?:by|of))?(?:\s+an average of)?",
-    }.items()
-}
-"""Words before a figure that is how far something moved, not how much of it there is."""
-_RATIOS = {"vi": r"/|trên tổng số|trong tổng số", "en": r"/|out of\b|of\b"}
-_RANGES = {"vi": r"-|–|đến\b", "en": r"-|–|to\b"}
+_WORDS = {"vi": vi, "en": en}
+"""The words of each language that can be read; another one is another file like these."""
 _BEFORE = 48
 """Characters before a numeral that are searched for hedges."""
 _AFTER = 80
 """Characters after it that are kept for the unit."""
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _AND = re.compile(r"\s*and\s*(?=[0-9])")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CURRENCY = re.compile(r"(?:US|A|C)?[$€£¥₫]\s?$")
 _MINUS = re.compile(r"(?<=[\s(:])[-−]$")
 
@@ -89,33 +53,17 @@ _DATES = [
     )
 ]
 _RANGE = rf"(?<![0-9.,])(?P<first>{_Y}){_TO}(?P<last>{_Y})(?![0-9]|[.,][0-9])"
-_BEFORE_YEAR_VI = r"\bnăm|\bgiai đoạn|\btừ|\bđến|\bnhiệm kỳ|\bvụ|\("
-_BEFORE_YEAR_EN = (
-    r"\bin|\bof|\bsince|\bfrom|\bby|\buntil|\bto|\bthrough|\bfor|\bduring|\byear|\bearly|\blate"
-    r"|\bmid|\bwith|\bagainst|\bthan|\("
-)
-_MONTHS_VI = r"(?<![0-9])(?P<months>[0-9]{1,2})\s+tháng(?!\s+[0-9])(?:\s+đầu)?"
-_PERIODS_VI = (
-    rf"{_MONTHS_VI}(?:(?:\s+năm)?\s+(?P<of>{_Y})(?![0-9]))?",
-    rf"\btháng\s+(?P<month>[0-9]{{1,2}})(?![0-9])(?:(?:/|\s+năm\s+)(?P<in>{_Y}))?",
-    _RANGE,
-    rf"(?:(?P<end>cuối|hết)\s+)?(?:{_BEFORE_YEAR_VI})\s*{_YEAR}",
-)
-_PERIODS_EN = (
-    rf"(?<![0-9])(?P<months>[0-9]{{1,2}})\s+months(?:\s+(?:of|in)\s+(?P<of>{_Y})(?![0-9]))?",
-    rf"\b(?P<name>{'|'.join(_MONTH_NAMES)})\s+(?P<in>{_Y})(?![0-9])",
-    _RANGE,
-    rf"(?:\b(?P<end>end)\s+of|{_BEFORE_YEAR_EN})\s*{_YEAR}",
-)
+_OWN = {"YYYY": _Y, "YEAR": _YEAR, "RANGE": _RANGE, "MONTH": "|".join(_MONTH_NAMES)}
 _PERIODS = {
-    "vi": re.compile("|".join(_PERIODS_VI), re.IGNORECASE),
-    "en": re.compile("|".join(_PERIODS_EN), re.IGNORECASE),
+    lang: re.compile(
+        re.sub("YYYY|YEAR|RANGE|MONTH", lambda name: _OWN[name.group()], "|".join(words.PERIODS)),
+        re.IGNORECASE,
+    )
+    for lang, words in _WORDS.items()
 }
-_ORIGINS = {
-    "vi": re.compile(r"(?:so với(?: cùng kỳ)?|kể từ|tính từ)\s*$", re.IGNORECASE),
-    "en": re.compile(
-        r"(?:since|compared (?:with|to)|than|against|up from|down from)(?: in)?\s*$", re.IGNORECASE
-    ),
+_ORIGINS = {lang: re.compile(words.ORIGINS, re.IGNORECASE) for lang, words in _WORDS.items()}
+_MOVES = {
+    lang: re.compile(rf"\b(?:{words.MOVES})$", re.IGNORECASE) for lang, words in _WORDS.items()
 }
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s++(?=[\"“‘(]?[A-ZĐÀ-Ỹ0-9])")
 
@@ -244,7 +192,7 @@ def number(numeral: str, *, lang: str) -> Decimal | None:
 
 
 def _number(numeral: str, lang: str, power: int) -> Decimal | None:
-    thousands, decimal = (".", ",") if lang == "vi" else (",", ".")
+    thousands, decimal = _WORDS[lang].THOUSANDS, _WORDS[lang].DECIMAL
     whole, mark, fraction = numeral.partition(decimal)
     groups = whole.split(thousands)
     if decimal in fraction or thousands in fraction or (mark and not fraction):
@@ -342,7 +290,8 @@ def _figure_at(line: str, match: re.Match[str], lang: str) -> Printed | None:
     if number(match.group(), lang=lang) is None:
         return None
     spans = [Span(*match.span())]
-    ordinal = _ORDINAL.match(line, match.end()) if lang == "en" else None
+    words = _WORDS[lang]
+    ordinal = re.compile(words.ORDINALS).match(line, match.end()) if words.ORDINALS else None
     at = ordinal.end() if ordinal else match.end()
     begin = max(match.start() - _BEFORE, 0)
     before = line[begin : match.start()]
@@ -359,9 +308,9 @@ def _figure_at(line: str, match: re.Match[str], lang: str) -> Printed | None:
     before = line[begin:sign_at]
     if minus := _MINUS.search(before):
         value, before = value.copy_negate(), before[: minus.start()]
-    rank = "" if ordinal else _ending(before, _RANKS[lang])
+    rank = "" if ordinal else _ending(before, words.RANKS)
     hedges = _hedges(before, lang)
-    words = line[at : at + _AFTER]
+    after = line[at : at + _AFTER]
     return Printed(
         value,
         _number(second.group(), lang, power) if second and is_range else None,
@@ -369,12 +318,12 @@ def _figure_at(line: str, match: re.Match[str], lang: str) -> Printed | None:
         hedges.bound,
         hedges.estimate,
         is_rank=bool(ordinal or rank),
-        falls=bool(_ending(before, _FALLS[lang])),
+        falls=bool(_ending(before, words.FALLS)),
         moves=_MOVES[lang].search(before[: hedges.start].rstrip()) is not None,
         sign=currency.group().rstrip() if currency else "",
         sign_at=sign_at,
-        after=words.lstrip(),
-        after_at=at + len(words) - len(words.lstrip()),
+        after=after.lstrip(),
+        after_at=at + len(after) - len(after.lstrip()),
         spans=tuple(spans),
         extent=Span(begin + min(hedges.start, len(before.rstrip()) - len(rank)), at)
         if rank or hedges.bound or hedges.estimate
@@ -386,10 +335,10 @@ def _second(
     line: str, match: re.Match[str], at: int, lang: str, before: str
 ) -> tuple[re.Match[str] | None, bool]:
     """The numeral that makes a range or a total with this one, and whether it is a range."""
-    ratio = re.compile(rf"\s*(?:{_RATIOS[lang]})\s*(?=[0-9])").match(line, at)
+    ratio = re.compile(rf"\s*(?:{_WORDS[lang].RATIOS})\s*(?=[0-9])").match(line, at)
     if ratio and (other := NUMERAL.match(line, ratio.end())):
         return (other, False) if number(other.group(), lang=lang) is not None else (None, False)
-    dash = re.compile(rf"\s*(?:{_RANGES[lang]})\s*(?=[0-9])").match(line, at)
+    dash = re.compile(rf"\s*(?:{_WORDS[lang].RANGES})\s*(?=[0-9])").match(line, at)
     if dash is None and _BETWEEN.search(before):
         dash = _AND.match(line, at)
     if dash and (other := NUMERAL.match(line, dash.end())):
@@ -403,7 +352,7 @@ def _scale(line: str, at: int, lang: str) -> tuple[int, int]:
     """The power of ten of a scale word at `at`, and where it ends."""
     rest = line[at : at + _AFTER]
     words = rest.lstrip()
-    for word, power in _SCALES[lang].items():
+    for word, power in _WORDS[lang].SCALES.items():
         if words[: len(word)].lower() == word and not words[len(word) : len(word) + 1].isalnum():
             return power, at + len(rest) - len(words) + len(word)
     return 0, at
@@ -419,13 +368,13 @@ def _hedges(before: str, lang: str) -> _Hedges:
     bound = None
     before = before.rstrip()
     start = len(before)
-    for name, hedges in _HEDGES[lang].items():
+    for name, hedges in _WORDS[lang].HEDGES.items():
         if word := _ending(before, hedges):
             bound = name
             start -= len(word)
             before = before[:start].rstrip()
             break
-    if word := _ending(before, _ESTIMATES[lang]):
+    if word := _ending(before, _WORDS[lang].ESTIMATES):
         start = len(before) - len(word)
     return _Hedges(bound, bool(word), start)
 

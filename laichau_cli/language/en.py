@@ -85,3 +85,36 @@ def part_of(part: str, whole: str) -> str:
 def date(year: str, month: str | None = None, day: str | None = None) -> str:
     """A year, a month or a day, its numbers without leading zeros: `25 Feb 2022`."""
     return " ".join(filter(None, (day, MONTHS[int(month) - 1] if month else None, year)))
+
+
+# ---- reading figures
+
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+HEDGES = {
+    "over": ("over", "more than", "above"),
+    "nearly": ("nearly", "almost", "close to"),
+    "about": ("about", "around", "approximately", "roughly", "some"),
+}
+ESTIMATES = ("an estimated total of", "estimated at", "an estimated", "estimated", "est.")
+RANKS = ("ranked", "ranks", "rank", "place", "number")
+ORDINALS = r"(?:st|nd|rd|th)\b"
+FALLS = ("fell by", "down by", "fell", "down", "lost")
+MOVES = (
+    r"(?:rose|risen|grew|grown|fell|fallen|increased|decreased|dropped|up|down|growth"
+    r"|rise|fall|increase|decrease|drop)(?:\s+(?:by|of))?(?:\s+an average of)?"
+)
+RATIOS = r"/|out of\b|of\b"
+RANGES = r"-|–|to\b"
+
+# ---- reading periods
+
+PERIODS = (
+    r"(?<![0-9])(?P<months>[0-9]{1,2})\s+months(?:\s+(?:of|in)\s+(?P<of>YYYY)(?![0-9]))?",
+    r"\b(?P<name>MONTH)\s+(?P<in>YYYY)(?![0-9])",
+    "RANGE",
+    (
+        r"(?:\b(?P<end>end)\s+of|\bin|\bof|\bsince|\bfrom|\bby|\buntil|\bto|\bthrough|\bfor|\bduring"
+        r"|\byear|\bearly|\blate|\bmid|\bwith|\bagainst|\bthan|\()\s*YEAR"
+    ),
+)
+ORIGINS = r"(?:since|compared (?:with|to)|than|against|up from|down from)(?: in)?\s*$"

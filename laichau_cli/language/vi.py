@@ -78,3 +78,41 @@ def part_of(part: str, whole: str) -> str:
 def date(year: str, month: str | None = None, day: str | None = None) -> str:
     """A year, a month or a day, its numbers without leading zeros: `25/2/2022`."""
     return "/".join(filter(None, (day, month, year)))
+
+
+# ---- reading figures
+
+SCALES = {
+    "nghìn tỷ": 12, "nghìn tỉ": 12, "ngàn tỷ": 12, "nghìn": 3, "ngàn": 3, "triệu": 6,
+    "tỷ": 9, "tỉ": 9,
+}  # fmt: skip
+"""Powers of ten after a numeral."""
+HEDGES = {
+    "over": ("trên", "hơn"),
+    "nearly": ("gần", "xấp xỉ"),
+    "about": ("khoảng", "chừng"),
+}
+ESTIMATES = ("ước đạt", "ước tính", "ước")
+RANKS = ("xếp thứ", "thứ", "xếp hạng", "hạng", "xếp")
+ORDINALS = ""
+"""A pattern for what makes a numeral an ordinal; nothing where words before it do."""
+FALLS = ("giảm",)
+MOVES = r"(?:tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|khá cao))?"
+"""Words before a figure that is how far something moved, not how much of it there is."""
+RATIOS = r"/|trên tổng số|trong tổng số"
+RANGES = r"-|–|đến\b"
+
+# ---- reading periods
+
+PERIODS = (
+    (
+        r"(?<![0-9])(?P<months>[0-9]{1,2})\s+tháng(?!\s+[0-9])(?:\s+đầu)?"
+        r"(?:(?:\s+năm)?\s+(?P<of>YYYY)(?![0-9]))?"
+    ),
+    r"\btháng\s+(?P<month>[0-9]{1,2})(?![0-9])(?:(?:/|\s+năm\s+)(?P<in>YYYY))?",
+    "RANGE",
+    r"(?:(?P<end>cuối|hết)\s+)?(?:\bnăm|\bgiai đoạn|\btừ|\bđến|\bnhiệm kỳ|\bvụ|\()\s*YEAR",
+)
+"""Periods, with patterns of the reader: a year YYYY, one by itself YEAR, two of them RANGE."""
+ORIGINS = r"(?:so với(?: cùng kỳ)?|kể từ|tính từ)\s*$"
+"""Words before a period that something is compared with."""
