@@ -27,7 +27,7 @@ from pydantic import ValidationError
 
 from laichau_cli.base import model, shape
 from laichau_cli.base import rules as schema
-from laichau_cli.evidence.account import Claims
+from laichau_cli.evidence.account import Account
 from laichau_cli.evidence.compare import errors_of
 from laichau_cli.evidence.documents import Document, read_documents
 from tests.conftest import SHIPPED, TESTS
@@ -325,8 +325,8 @@ def problems(base: schema.FactBase, name: str, id_: str) -> Iterator[shape.Probl
 def is_caught(base: schema.FactBase | None, documents: dict[str, Document]) -> bool:
     if base is None:
         return True
-    claims = {id_: Claims(document) for id_, document in documents.items()}
-    return next(errors_of(base, claims), None) is not None
+    accounts = {id_: Account(document) for id_, document in documents.items()}
+    return next(errors_of(base, accounts), None) is not None
 
 
 def test_the_base_is_without_error_before() -> None:

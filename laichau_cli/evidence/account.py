@@ -76,23 +76,23 @@ class Cited:
         Those in the words themselves; else the nearest in the sentence, one before the words
         rather than one after. Not sure is the nearest of the sentences before, or of a heading.
         """
-        others = [
+        spans = figure.spans if figure else ()
+        dated = [
             period
             for period in self._named()
-            if figure is None or not any(span.holds(period.span) for span in figure.spans)
+            if not period.is_origin and not any(span.holds(period.span) for span in spans)
         ]
-        dated = [period for period in others if not period.is_origin]
-        if within := [period for period in dated if self.span.holds(period.span)]:
-            return Dated(within, self.number, is_sure=True)
         sentence = reader.sentence(self.line, self.span.start)
         before = [period for period in dated if period.span.end <= self.span.start]
-        if near := [period for period in before if period.span.start >= sentence.start]:
-            return Dated(near[-1:], self.number, is_sure=True)
         after = [period for period in dated if period.span.start >= self.span.end]
-        if near := [period for period in after if period.span.end <= sentence.end]:
-            return Dated(near[:1], self.number, is_sure=True)
-        if before:
-            return Dated(before[-1:], self.number, is_sure=False)
+        for found, is_sure in (
+            ([period for period in dated if self.span.holds(period.span)], True),
+            ([period for period in before if period.span.start >= sentence.start][-1:], True),
+            ([period for period in after if period.span.end <= sentence.end][:1], True),
+            (before[-1:], False),
+        ):
+            if found:
+                return Dated(found, self.number, is_sure)
         return Dated(*self.document.heading(self.number), is_sure=False)
 
     def cut(self) -> PrintedPeriod | None:
@@ -125,8 +125,8 @@ class Cited:
         return sorted([*named, *bare]) if bare else named
 
 
-class Claims:
-    """The numerals of one document and who has claimed them."""
+class Account:
+    """The numerals of one document and who accounts for them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -185,14 +185,14 @@ class Claims:
                 return f"; line {number} has '{there}', with {_other(there, text)}"
         return ""
 
-    # ---- claiming
+    # ---- whose numerals they are
 
-    def claim(self, cited: Cited, owner: str, path: Path, figure: Printed) -> None:
+    def give(self, cited: Cited, owner: str, path: Path, figure: Printed) -> None:
         """Give the numerals of `figure` to `owner`, whose place in the base is `path`."""
         for span in figure.spans:
             self._own(cited.number, span.start, owner, path)
 
-    def claim_span(self, cited: Cited, owner: str, path: Path, span: Span) -> None:
+    def give_span(self, cited: Cited, owner: str, path: Path, span: Span) -> None:
         """Give the numerals within `span` of the line to `owner`."""
         for match in reader.NUMERAL.finditer(cited.line, *span):
             self._own(cited.number, match.start(), owner, path)

@@ -1,13 +1,13 @@
 """The base against its sources: every figure held against the words it was read from.
 
 Nothing here looks at the index. The base and its documents are read afresh, the printed words are
-read by `reader`, and each numeral of each document must be claimed by what cites it.
+read by `reader`, and each numeral of each document must be accounted by what cites it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,11 +15,12 @@ from laichau_cli.base import model, verdict
 from laichau_cli.base.lines import Path
 from laichau_cli.base.rules import FactBase
 from laichau_cli.evidence import reader
-from laichau_cli.evidence.account import Cited, Claims, Dated
+from laichau_cli.evidence.account import Account, Cited, Dated
 from laichau_cli.evidence.advice import warnings
 from laichau_cli.evidence.documents import Document, read_documents
 from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.reader import Printed, Span
+from laichau_cli.evidence.units import FORMS, Units, has_word
 
 
 class Report(NamedTuple):
@@ -32,7 +33,7 @@ class Report(NamedTuple):
     statements: int
     unproven: int
     """Facts, observations and targets whose source is only an address; not among the others."""
-    claimed: int
+    accounted: int
     numerals: int
 
     def summary(self) -> str:
@@ -47,7 +48,7 @@ class Report(NamedTuple):
         words = "no document to hold anything against"
         if any(number for number, _ in counted) or self.numerals:
             words = f"{', '.join(_count(*each) for each in counted)}: all where they say; "
-            words += f"{self.claimed} of {_count(self.numerals, 'numeral')} accounted for"
+            words += f"{self.accounted} of {_count(self.numerals, 'numeral')} accounted for"
         if self.unproven:
             words += f"; {self.unproven} from sources that are only an address: not proven"
         if self.warnings:
@@ -62,8 +63,8 @@ def _count(number: int, name: str) -> str:
 def check(base: FactBase, *, folder: str) -> Report:
     """Everything wrong with `base`, whose documents are below `folder`."""
     documents, unread = read_documents(base.sources, folder)
-    claims = {id_: Claims(document) for id_, document in documents.items()}
-    errors = [*unread, *errors_of(base, claims)]
+    accounts = {id_: Account(document) for id_, document in documents.items()}
+    errors = [*unread, *errors_of(base, accounts)]
     facts = [fact for fact in base.facts.values() if _has_document(base, fact.evidence)]
     kinds = Counter(fact.kind for fact in facts)
     statements = kinds["statement"] + kinds["text"] + kinds["date"]
@@ -79,7 +80,7 @@ def check(base: FactBase, *, folder: str) -> Report:
         targets=sum(_has_document(base, target.evidence) for target in base.targets.values()),
         statements=statements,
         unproven=sum(not _has_document(base, evidence) for evidence in cited),
-        claimed=sum(claim.accounted for claim in claims.values()),
+        accounted=sum(account.accounted for account in accounts.values()),
         numerals=sum(len(document.numerals) for document in documents.values()),
     )
 
@@ -88,18 +89,19 @@ def _has_document(base: FactBase, evidence: model.Evidence) -> bool:
     return base.sources[evidence.source].file is not None
 
 
-def errors_of(base: FactBase, claims: Mapping[str, Claims]) -> Iterator[Finding]:
-    """What is wrong with `base` by its documents, whose numerals are claimed on the way."""
-    units = _Units(base)
-    for source_id, claim in claims.items():
-        yield from _digest(source_id, base.sources[source_id], claim.document)
-        yield from claim.set_aside(source_id, base.sources[source_id].not_facts)
-    for fact_id, fact in base.facts.items():
-        yield from _fact(base, fact_id, fact, claims, units)
-    for target_id, target in base.targets.items():
-        yield from _target(base, target_id, target, claims, units)
-    for source_id, claim in claims.items():
-        yield from claim.unaccounted(source_id)
+def errors_of(base: FactBase, accounts: Mapping[str, Account]) -> Iterator[Finding]:
+    """What is wrong with `base` by its documents, whose numerals are accounted for on the way."""
+    units = Units(base)
+    for source_id, account in accounts.items():
+        yield from _digest(source_id, base.sources[source_id], account.document)
+        yield from account.set_aside(source_id, base.sources[source_id].not_facts)
+    for entry in _entries(base):
+        yield from entry.wrong
+        account_ = accounts.get(entry.fact.evidence.source)
+        if account_ is not None:
+            yield from _entry(base, entry, account_, units)
+    for source_id, account in accounts.items():
+        yield from account.unaccounted(source_id)
 
 
 def _digest(id_: str, source: model.Source, document: Document) -> Iterator[Finding]:
@@ -113,428 +115,40 @@ def _digest(id_: str, source: model.Source, document: Document) -> Iterator[Find
         )
 
 
-# ---- units
+# ---- what is entered
 
 
-FORMS = 5
-"""Words for a unit that a finding names."""
+class Entry(NamedTuple):
+    """What a base enters for one figure, all in the keys of a fact."""
 
-
-class _Units:
-    """The units of a base by the words that documents print for them."""
-
-    def __init__(self, base: FactBase) -> None:
-        self._units = base.units
-        self._by_form: dict[str, dict[str, dict[bool, list[str]]]] = {"vi": {}, "en": {}}
-        for lang, by_form in self._by_form.items():
-            for id_, unit in base.units.items():
-                for order, form in enumerate(_forms(unit, lang)):
-                    by_form.setdefault(form, {True: [], False: []})[order == 0].append(id_)
-        self._forms = {
-            lang: sorted(by_form, key=len, reverse=True) for lang, by_form in self._by_form.items()
-        }
-
-    def printed(self, figure: Printed, lang: str) -> tuple[Span, list[str]] | None:
-        """The longest unit word at a figure, and the units that it names best.
-
-        A unit's label names it better than its other printed forms do.
-        """
-        if figure.sign.lower() in self._by_form[lang]:
-            span = Span(figure.sign_at, figure.sign_at + len(figure.sign))
-            return span, self._named(figure, figure.sign.lower(), lang)
-        after = figure.after.lower()
-        for form in self._forms[lang]:
-            ends = after[len(form) : len(form) + 1]
-            if after.startswith(form) and not (form[-1].isalnum() and ends.isalnum()):
-                span = Span(figure.after_at, figure.after_at + len(form))
-                return span, self._named(figure, form, lang)
-        return None
-
-    def _named(self, figure: Printed, form: str, lang: str) -> list[str]:
-        named = self._by_form[lang][form]
-        units = named[True] or named[False]
-        # A share and a growth may both be in %: what rose or fell is no share.
-        fitting = [id_ for id_ in units if self._units[id_].share != figure.moves]
-        return fitting or units
-
-    def forms(self, id_: str, lang: str) -> list[str]:
-        """The words that a document in `lang` prints for a unit, lower case."""
-        return _forms(self._units[id_], lang) if id_ in self._units else []
-
-    def is_named(self, id_: str, note: model.Label | None) -> bool:
-        """Whether a note speaks of a unit, by the first word of its label, in both languages."""
-        if note is None or id_ not in self._units:
-            return False
-        label = self._units[id_].label
-        words = (
-            (text, " ".join(name.split("/")[0].split()[:1]))
-            for text, name in zip((note.vi, note.en), (label.vi, label.en), strict=True)
-        )
-        return all(word[:1].isalpha() and _has_word(text, word) for text, word in words)
-
-
-def _forms(unit: model.Unit, lang: str) -> list[str]:
-    label = unit.label.vi if lang == "vi" else unit.label.en
-    return [form.lower() for form in (label, *unit.printed)]
-
-
-def _has_word(text: str, word: str) -> bool:
-    """Whether `word` stands in `text` as a word of its own, in any case."""
-    text, word = text.lower(), word.lower()
-    at = text.find(word) if word else -1
-    while at >= 0:
-        before, after = text[max(at - 1, 0) : at], text[at + len(word) : at + len(word) + 1]
-        begins = not (before.isalnum() and word[:1].isalnum())
-        if begins and not (after.isalnum() and word[-1:].isalnum()):
-            return True
-        at = text.find(word, at + 1)
-    return False
-
-
-# ---- facts
-
-
-def _fact(
-    base: FactBase, id_: str, fact: model.Fact, claims: Mapping[str, Claims], units: _Units
-) -> Iterator[Finding]:
-    path: Path = ("facts", id_)
-    yield from _cited(base, id_, path, fact, claims, units)
-    for index, seen in enumerate(fact.observations):
-        alike = {"value": seen.value, "period": seen.period, "evidence": seen.evidence}
-        alone = {"bound": None, "estimate": False, "change": None}
-        at = (*path, "observations", index)
-        yield from _cited(base, id_, at, fact.model_copy(update=alike | alone), claims, units)
-
-
-def _cited(
-    base: FactBase,
-    id_: str,
-    path: Path,
-    fact: model.Fact,
-    claims: Mapping[str, Claims],
-    units: _Units,
-) -> Iterator[Finding]:
-    claim = claims.get(fact.evidence.source)
-    if claim is None:
-        return
-    wrong = claim.misplaced(id_, (*path, "evidence"), fact.evidence)
-    if wrong is not None:
-        yield wrong
-        return
-    seen = _Seen(base, id_, path, fact, claim, Cited(claim.document, fact.evidence), units)
-    if (cut := seen.cited.cut()) is not None:
-        yield from _left_out(seen, cut.extent, "a period")
-        claim.name(seen.cited.number, cut)
-        claim.excuse(seen.cited)
-        return
-    match fact.kind:
-        case "statement":
-            yield from _period(seen, None)
-        case "text":
-            yield from _text(seen)
-            yield from _period(seen, None)
-        case "date":
-            yield from _date(seen)
-        case _:
-            yield from _figure(seen)
-
-
-class _Seen(NamedTuple):
-    """A fact together with the words it cites."""
-
-    base: FactBase
     id: str
     path: Path
     fact: model.Fact
-    claim: Claims
-    cited: Cited
-    units: _Units
-
-    def finding(self, key: str, message: str, *, printed: str = "", entered: str = "") -> Finding:
-        """A finding about a key of the fact; about the fact where it has not that key."""
-        return Finding((*self.path, key), self.id, message, printed, entered)
-
-    @property
-    def note(self) -> str:
-        """The note in both languages."""
-        return f"{self.fact.note.vi} {self.fact.note.en}" if self.fact.note else ""
+    """The fact itself; or as it would be with an observation or a goal for its figure."""
+    is_goal: bool = False
+    wrong: Sequence[Finding] = ()
+    """What is wrong with it whatever the words say."""
 
 
-def _figure(seen: _Seen) -> Iterator[Finding]:
-    fact = seen.fact
-    printed = seen.cited.figures()
-    matching = [figure for figure in printed if _is_the_value(fact, figure)]
-    if not matching:
-        said = "; ".join(figure.said() for figure in printed) or "no figure"
-        yield seen.finding(
-            "range" if fact.range else "value",
-            "the value is not the one printed",
-            printed=f"'{fact.evidence.text}', read as {said}",
-            entered=_entered(fact),
-        )
-        seen.claim.excuse(seen.cited)
-        return
-    figure = matching[0]
-    seen.claim.claim(seen.cited, seen.id, seen.path, figure)
-    yield from _hedges(seen, figure)
-    yield from _total(seen, figure)
-    yield from _unit(seen, figure)
-    yield from _period(seen, figure)
-    yield from _change(seen, [other for other in printed if other is not figure])
+_ALONE = {"bound": None, "estimate": False, "change": None}
+"""What belongs to the figure of the fact itself."""
 
 
-def _is_the_value(fact: model.Fact, figure: Printed) -> bool:
-    if fact.range is not None:
-        return (figure.value, figure.high) == (fact.range[0], fact.range[1])
-    return fact.value in (figure.value, figure.moved) and figure.high is None
-
-
-def _entered(fact: model.Fact) -> str:
-    if fact.range is not None:
-        return f"{fact.range[0]:f} to {fact.range[1]:f}"
-    return f"{fact.value:f}" + (f" of {fact.of:f}" if fact.of is not None else "")
-
-
-def _hedges(seen: _Seen, figure: Printed) -> Iterator[Finding]:
-    fact = seen.fact
-    for key, printed, entered in (
-        ("bound", figure.bound or "none", fact.bound or "none"),
-        ("estimate", str(figure.estimate).lower(), str(fact.estimate).lower()),
-    ):
-        if printed != entered:
-            message = f"`{key}` is not as printed"
-            yield seen.finding(key, message, printed=printed, entered=entered)
-    yield from _left_out(seen, figure.extent)
-
-
-def _left_out(seen: _Seen, extent: Span, what: str = "the figure") -> Iterator[Finding]:
-    """The words cited must carry the whole figure: its hedges, its scale and its unit."""
-    if not seen.cited.span.holds(extent):
-        whole = seen.cited.line[slice(*extent)]
-        message = f"the words cited leave out a part of {what}; cite all of it"
-        at = (*seen.path, "evidence", "text")
-        yield Finding(at, seen.id, message, f"'{whole}'", f"'{seen.cited.text}'")
-
-
-def _total(seen: _Seen, figure: Printed) -> Iterator[Finding]:
-    fact = seen.fact
-    if figure.is_rank != (fact.kind == "rank"):
-        printed = "a rank" if figure.is_rank else "no rank"
-        yield seen.finding("unit", "the kind is not as printed", printed=printed, entered=fact.kind)
-    if figure.total == fact.of:
-        return
-    if figure.total is None and figure.is_rank and fact.of in seen.cited.document.rank_totals:
-        return  # printed with another rank of the same document: 10/63, and then only 27
-    printed = "none" if figure.total is None else f"{figure.total:f}"
-    entered = "none" if fact.of is None else f"{fact.of:f}"
-    yield seen.finding("of", "`of` is not as printed", printed=printed, entered=entered)
-
-
-def _unit(seen: _Seen, figure: Printed) -> Iterator[Finding]:
-    """The unit word after the figure is one of the fact's unit, and of no unit that says more.
-
-    A fact may be in another unit than the words name (points for %), if its note speaks of it.
-    """
-    fact, lang = seen.fact, seen.cited.document.lang
-    if fact.kind == "rank" or fact.unit is None:
-        return
-    forms = seen.units.forms(fact.unit, lang)
-    is_explained = seen.units.is_named(fact.unit, fact.note)
-    found = seen.units.printed(figure, lang)
-    if found is None:
-        if not is_explained and not any(_has_word(seen.cited.text, form) for form in forms):
-            yield seen.finding(
-                "unit",
-                "the unit is not in the words cited; cite it too, or name it in the note",
-                printed=f"'{seen.cited.text}'",
-                entered=f"{fact.unit} ({', '.join(forms[:FORMS])})",
-            )
-        return
-    span, units = found
-    form = seen.cited.line[slice(*span)]
-    if fact.unit not in units and not (is_explained and form.lower() in forms):
-        yield seen.finding(
-            "unit",
-            "the unit is not the one printed",
-            printed=f"'{form}' ({', '.join(units)})",
-            entered=fact.unit,
-        )
-    yield from _left_out(seen, Span(figure.spans[0].start, span.end))
-
-
-# ---- when
-
-
-def _period(seen: _Seen, figure: Printed | None) -> Iterator[Finding]:
-    """The fact's period is the one printed with the figure; what is not printed, the note says."""
-    period = seen.fact.period
-    if period is None:
-        return
-    printed = seen.cited.periods(figure)
-    if _settles(printed, period, seen):
-        return
-    numbers = set(map(int, period.replace("/", "-").split("-")))
-    noted = set(_numbers(seen.note))
-    if not printed.is_sure and numbers <= noted | _titled(seen):
-        return
-    yield seen.finding(
-        "period",
-        "the period is not as printed; mend it, cite the words that say it, or say it in the note",
-        printed=_said(seen, printed),
-        entered=period,
-    )
-
-
-def _said(seen: _Seen, printed: Dated) -> str:
-    """Periods as printed, accounted for by the finding that names them."""
-    line = seen.cited.document.line(printed.line)
-    for each in printed.periods:
-        seen.claim.name(printed.line, each)
-    return ", ".join(f"'{line[slice(*each.extent)]}'" for each in printed.periods) or "none"
-
-
-def _settles(printed: Dated, period: str, seen: _Seen) -> bool:
-    """Whether one of the periods `printed` is `period`, which then names its numerals."""
-    noted = set(_numbers(seen.note))
-    for each in printed.periods:
-        open_ = each.leaves_open(period)
-        if open_ is not None and open_ <= noted:
-            seen.claim.name(printed.line, each)
-            return True
-    return False
-
-
-def _titled(seen: _Seen) -> set[int]:
-    """The numbers in the title of the document."""
-    return set(_numbers(seen.base.sources[seen.fact.evidence.source].title))
-
-
-def _numbers(text: str) -> Iterator[int]:
-    return (int(run) for run in _digits(text) if len(run) <= len("2023"))
-
-
-def _digits(text: str) -> list[str]:
-    return "".join(char if "0" <= char <= "9" else " " for char in text).split()
-
-
-def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
-    fact, cited = seen.fact, seen.cited
-    if fact.change is None:
-        return
-    by = fact.change.by
-    matching = [figure for figure in printed if figure.moved == by]
-    if not matching:
-        yield seen.finding(
-            "change",
-            "the change is not in the words cited",
-            printed="; ".join(f"{figure.moved:f}" for figure in printed) or "no other figure",
-            entered=f"{by:f}",
-        )
-        seen.claim.excuse(cited)
-        return
-    seen.claim.claim(cited, f"{seen.id}'s change", (*seen.path, "change"), matching[-1])
-    found = seen.units.printed(matching[-1], cited.document.lang)
-    if found and fact.kind != "rank":
-        yield from _left_out(seen, Span(matching[-1].spans[0].start, found[0].end))
-        if fact.unit not in found[1]:
-            yield seen.finding(
-                "change",
-                "the change is not in the fact's unit",
-                printed=f"'{cited.line[slice(*found[0])]}'",
-                entered=fact.unit or "",
-            )
-    yield from _since(seen, fact.change.since)
-
-
-def _since(seen: _Seen, since: str) -> Iterator[Finding]:
-    """What a change is counted from is printed, and lies before the fact's period."""
-    path: Path = (*seen.path, "change", "since")
-    period = seen.fact.period
-    if period is not None and since >= period:
-        message = "the change is counted from the fact's own period or a later one"
-        yield Finding(path, seen.id, message, printed=period, entered=since)
-    origins = seen.cited.origins()
-    if not _settles(origins, since, seen):
-        message = "what the change is counted from is not as printed"
-        yield Finding(path, seen.id, message, printed=_said(seen, origins), entered=since)
-
-
-# ---- dates and texts
-
-
-def _date(seen: _Seen) -> Iterator[Finding]:
-    printed = seen.cited.dates()
-    for date, span in printed:
-        if date == seen.fact.date:
-            seen.claim.claim_span(seen.cited, seen.id, seen.path, span)
-            return
-    yield seen.finding(
-        "date",
-        "the date is not the one printed",
-        printed=", ".join(date.isoformat() for date, _ in printed) or f"'{seen.cited.text}'",
-        entered=str(seen.fact.date),
-    )
-    seen.claim.excuse(seen.cited)
-
-
-def _text(seen: _Seen) -> Iterator[Finding]:
-    """A text in the document's language stands in the words cited; a note may supply some words."""
-    text = seen.fact.text
-    note = seen.fact.note
-    lang = seen.cited.document.lang
-    if isinstance(text, model.Label):
-        text = getattr(text, lang)
-    text = str(text)
-    span = seen.cited.texts(text)
-    if span is not None:
-        seen.claim.claim_span(seen.cited, seen.id, seen.path, span)
-        return
-    explained = Counter(_words(f"{seen.cited.text} {getattr(note, lang)}") if note else ())
-    if Counter(_words(text)) - explained:
-        yield seen.finding(
-            "text",
-            "the text is not in the words cited; quote it, or say in the note how it was read",
-            printed=f"'{seen.cited.text}'",
-            entered=f"'{text}'",
-        )
-        seen.claim.excuse(seen.cited)
-        return
-    for match in reader.NUMERAL.finditer(seen.cited.text):
-        if match.group() in text:
-            at = seen.cited.span.start
-            span = Span(at + match.start(), at + match.end())
-            seen.claim.claim_span(seen.cited, seen.id, seen.path, span)
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text without the points around them."""
-    return [word.strip(".,;:()[]\"'“”‘’") for word in text.split()]
-
-
-# ---- targets
-
-
-def _target(
-    base: FactBase,
-    id_: str,
-    target: model.Target,
-    claims: Mapping[str, Claims],
-    units: _Units,
-) -> Iterator[Finding]:
-    path: Path = ("targets", id_)
-    yield from _stated(base, id_, target)
-    yield from _due(base, id_, target)
-    claim = claims.get(target.evidence.source)
-    if claim is None:
-        return
-    wrong = claim.misplaced(id_, (*path, "evidence"), target.evidence)
-    if wrong is not None:
-        yield wrong
-        return
-    fact = base.facts[target.fact]
-    cited = Cited(claim.document, target.evidence)
-    seen = _Seen(base, id_, path, fact, claim, cited, units)
-    yield from _goal(seen, target.goal)
+def _entries(base: FactBase) -> Iterator[Entry]:
+    """Every figure of the base: each fact's, its observations' and at last the goals."""
+    for id_, fact in base.facts.items():
+        yield Entry(id_, ("facts", id_), fact)
+        for index, seen in enumerate(fact.observations):
+            keys = {"value": seen.value, "period": seen.period, "evidence": seen.evidence}
+            at = ("facts", id_, "observations", index)
+            yield Entry(id_, at, fact.model_copy(update=_ALONE | keys))
+    for id_, target in base.targets.items():
+        fact = base.facts[target.fact]
+        key = "range" if isinstance(target.goal, list) else "value"
+        keys = {"value": None, "range": None, key: target.goal, "evidence": target.evidence}
+        goal = fact.model_copy(update=_ALONE | {"of": None, "period": None} | keys)
+        wrong = [*_stated(base, id_, target), *_due(base, id_, target)]
+        yield Entry(id_, ("targets", id_), goal, is_goal=True, wrong=wrong)
 
 
 def _stated(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
@@ -570,38 +184,299 @@ def _last_day(period: str) -> str:
     return last + "0000-12-31"[len(last) :]
 
 
-def _goal(seen: _Seen, goal: Decimal | list[Decimal]) -> Iterator[Finding]:
-    wanted = (goal[0], goal[1]) if isinstance(goal, list) else (goal, None)
+# ---- what is entered against what is printed
+
+
+class _Seen(NamedTuple):
+    """An entry together with the words it cites."""
+
+    base: FactBase
+    id: str
+    path: Path
+    fact: model.Fact
+    is_goal: bool
+    account: Account
+    cited: Cited
+    units: Units
+
+    def finding(self, key: str, message: str, *, printed: str = "", entered: str = "") -> Finding:
+        """A finding about a key of the entry; about all of it where it has not that key."""
+        return Finding((*self.path, key), self.id, message, printed, entered)
+
+    @property
+    def note(self) -> str:
+        """The note in both languages."""
+        return f"{self.fact.note.vi} {self.fact.note.en}" if self.fact.note else ""
+
+
+def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iterator[Finding]:
+    fact, id_, path = entry.fact, entry.id, entry.path
+    wrong = account.misplaced(id_, (*path, "evidence"), fact.evidence)
+    if wrong is not None:
+        yield wrong
+        return
+    cited = Cited(account.document, fact.evidence)
+    seen = _Seen(base, id_, path, fact, entry.is_goal, account, cited, units)
+    if not entry.is_goal and (cut := cited.cut()) is not None:
+        yield from _left_out(seen, cut.extent, "a period")
+        account.name(cited.number, cut)
+        account.excuse(cited)
+    elif fact.kind == "date":
+        yield from _date(seen)
+    elif fact.kind in ("statement", "text"):
+        yield from _text(seen) if fact.kind == "text" else ()
+        yield from _period(seen, None)
+    else:
+        yield from _figure(seen)
+
+
+def _figure(seen: _Seen) -> Iterator[Finding]:
+    fact = seen.fact
     printed = seen.cited.figures()
-    for figure in printed:
-        if (figure.value, figure.high) == wanted:
-            seen.claim.claim(seen.cited, seen.id, seen.path, figure)
-            yield from _left_out(seen, figure.extent)
-            yield from _goal_unit(seen, figure)
-            return
-    said = "; ".join(figure.said() for figure in printed) or "no figure"
-    yield seen.finding(
-        "goal",
-        "the goal is not the one printed",
-        printed=f"'{seen.cited.text}', read as {said}",
-        entered=" to ".join(f"{end:f}" for end in wanted if end is not None),
-    )
-    seen.claim.excuse(seen.cited)
+    figure = next((figure for figure in printed if _is_the_value(fact, figure)), None)
+    what = "goal" if seen.is_goal else "value"
+    if figure is None:
+        said = "; ".join(figure.said() for figure in printed) or "no figure"
+        yield seen.finding(
+            "range" if fact.range and not seen.is_goal else what,
+            f"the {what} is not the one printed",
+            printed=f"'{fact.evidence.text}', read as {said}",
+            entered=_entered(fact),
+        )
+        seen.account.excuse(seen.cited)
+        return
+    seen.account.give(seen.cited, seen.id, seen.path, figure)
+    yield from _left_out(seen, figure.extent)
+    if not seen.is_goal:
+        yield from _differences(seen, figure)
+    yield from _unit(seen, figure, what)
+    yield from _period(seen, figure)
+    yield from _change(seen, [other for other in printed if other is not figure])
 
 
-def _goal_unit(seen: _Seen, figure: Printed) -> Iterator[Finding]:
-    """The goal is in the fact's unit, in one of the words that documents have for it."""
-    lang, unit = seen.cited.document.lang, seen.fact.unit or ""
-    found = seen.units.printed(figure, lang)
+def _is_the_value(fact: model.Fact, figure: Printed) -> bool:
+    if fact.range is not None:
+        return (figure.value, figure.high) == (fact.range[0], fact.range[1])
+    return fact.value in (figure.value, figure.moved) and figure.high is None
+
+
+def _entered(fact: model.Fact) -> str:
+    if fact.range is not None:
+        return f"{fact.range[0]:f} to {fact.range[1]:f}"
+    return f"{fact.value:f}" + (f" of {fact.of:f}" if fact.of is not None else "")
+
+
+def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
+    """The keys beside the value that say something else than the words."""
+    fact, total = seen.fact, figure.total
+    if total is None and figure.is_rank and fact.of in seen.cited.document.rank_totals:
+        total = fact.of  # printed with another rank of the same document: 10/63, and then only 27
+    kinds = ("a rank" if figure.is_rank else "no rank", fact.kind)
+    is_kind = figure.is_rank == (fact.kind == "rank")
+    for key, what, printed, entered in (
+        ("bound", "`bound`", figure.bound, fact.bound),
+        ("estimate", "`estimate`", str(figure.estimate).lower(), str(fact.estimate).lower()),
+        ("unit", "the kind", *(("", "") if is_kind else kinds)),
+        ("of", "`of`", total, fact.of),
+    ):
+        if printed != entered:
+            yield seen.finding(
+                key,
+                f"{what} is not as printed",
+                printed=_text_of(printed),
+                entered=_text_of(entered),
+            )
+
+
+def _text_of(value: Decimal | str | None) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else value or "none"
+
+
+def _left_out(seen: _Seen, extent: Span, what: str = "the figure") -> Iterator[Finding]:
+    """The words cited must carry the whole figure: its hedges, its scale and its unit."""
+    if not seen.cited.span.holds(extent):
+        whole = seen.cited.line[slice(*extent)]
+        message = f"the words cited leave out a part of {what}; cite all of it"
+        at = (*seen.path, "evidence", "text")
+        yield Finding(at, seen.id, message, f"'{whole}'", f"'{seen.cited.text}'")
+
+
+_OTHER_UNIT = {
+    "value": "the unit is not the one printed",
+    "goal": "the goal is printed in another unit than the fact's",
+    "change": "the change is not in the fact's unit",
+}
+
+
+def _unit(seen: _Seen, figure: Printed, what: str) -> Iterator[Finding]:
+    """The unit word after the figure is one of the fact's unit, and of no unit that says more.
+
+    A fact may be in another unit than the words name (points for %), if its note speaks of it.
+    """
+    fact, cited = seen.fact, seen.cited
+    if fact.unit is None or (fact.kind == "rank" and what != "goal"):
+        return
+    forms = seen.units.forms(fact.unit, cited.document.lang)
+    is_explained = what == "goal" or seen.units.is_named(fact.unit, fact.note)
+    found = seen.units.printed(figure, cited.document.lang)
     if found is None:
+        if what == "value" and not is_explained and not any(has_word(cited.text, f) for f in forms):
+            yield seen.finding(
+                "unit",
+                "the unit is not in the words cited; cite it too, or name it in the note",
+                printed=f"'{cited.text}'",
+                entered=f"{fact.unit} ({', '.join(forms[:FORMS])})",
+            )
         return
     span, units = found
-    form = seen.cited.line[slice(*span)]
-    if unit not in units and form.lower() not in seen.units.forms(unit, lang):
+    form = cited.line[slice(*span)]
+    if fact.unit not in units and (
+        what == "change" or not (is_explained and form.lower() in forms)
+    ):
         yield seen.finding(
-            "goal",
-            "the goal is printed in another unit than the fact's",
-            printed=f"'{form}'",
-            entered=unit,
+            "unit" if what == "value" else what,
+            _OTHER_UNIT[what],
+            printed=f"'{form}'" + (f" ({', '.join(units)})" if what == "value" else ""),
+            entered=fact.unit,
         )
     yield from _left_out(seen, Span(figure.spans[0].start, span.end))
+
+
+# ---- when
+
+
+def _period(seen: _Seen, figure: Printed | None) -> Iterator[Finding]:
+    """The fact's period is the one printed with the figure; what is not printed, the note says."""
+    period = seen.fact.period
+    if period is None:
+        return
+    printed = seen.cited.periods(figure)
+    if _settles(printed, period, seen):
+        return
+    numbers = set(map(int, period.replace("/", "-").split("-")))
+    noted = set(_numbers(seen.note))
+    if not printed.is_sure and numbers <= noted | _titled(seen):
+        return
+    yield seen.finding(
+        "period",
+        "the period is not as printed; mend it, cite the words that say it, or say it in the note",
+        printed=_said(seen, printed),
+        entered=period,
+    )
+
+
+def _said(seen: _Seen, printed: Dated) -> str:
+    """Periods as printed, accounted for by the finding that names them."""
+    line = seen.cited.document.line(printed.line)
+    for each in printed.periods:
+        seen.account.name(printed.line, each)
+    return ", ".join(f"'{line[slice(*each.extent)]}'" for each in printed.periods) or "none"
+
+
+def _settles(printed: Dated, period: str, seen: _Seen) -> bool:
+    """Whether one of the periods `printed` is `period`, which then names its numerals."""
+    noted = set(_numbers(seen.note))
+    for each in printed.periods:
+        open_ = each.leaves_open(period)
+        if open_ is not None and open_ <= noted:
+            seen.account.name(printed.line, each)
+            return True
+    return False
+
+
+def _titled(seen: _Seen) -> set[int]:
+    """The numbers in the title of the document."""
+    return set(_numbers(seen.base.sources[seen.fact.evidence.source].title))
+
+
+def _numbers(text: str) -> Iterator[int]:
+    return (int(run) for run in _digits(text) if len(run) <= len("2023"))
+
+
+def _digits(text: str) -> list[str]:
+    return "".join(char if "0" <= char <= "9" else " " for char in text).split()
+
+
+def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
+    fact, cited = seen.fact, seen.cited
+    if fact.change is None:
+        return
+    by = fact.change.by
+    matching = [figure for figure in printed if figure.moved == by]
+    if not matching:
+        yield seen.finding(
+            "change",
+            "the change is not in the words cited",
+            printed="; ".join(f"{figure.moved:f}" for figure in printed) or "no other figure",
+            entered=f"{by:f}",
+        )
+        seen.account.excuse(cited)
+        return
+    seen.account.give(cited, f"{seen.id}'s change", (*seen.path, "change"), matching[-1])
+    yield from _unit(seen, matching[-1], "change")
+    yield from _since(seen, fact.change.since)
+
+
+def _since(seen: _Seen, since: str) -> Iterator[Finding]:
+    """What a change is counted from is printed, and lies before the fact's period."""
+    path: Path = (*seen.path, "change", "since")
+    period = seen.fact.period
+    if period is not None and since >= period:
+        message = "the change is counted from the fact's own period or a later one"
+        yield Finding(path, seen.id, message, printed=period, entered=since)
+    origins = seen.cited.origins()
+    if not _settles(origins, since, seen):
+        message = "what the change is counted from is not as printed"
+        yield Finding(path, seen.id, message, printed=_said(seen, origins), entered=since)
+
+
+# ---- dates and texts
+
+
+def _date(seen: _Seen) -> Iterator[Finding]:
+    printed = seen.cited.dates()
+    for date, span in printed:
+        if date == seen.fact.date:
+            seen.account.give_span(seen.cited, seen.id, seen.path, span)
+            return
+    yield seen.finding(
+        "date",
+        "the date is not the one printed",
+        printed=", ".join(date.isoformat() for date, _ in printed) or f"'{seen.cited.text}'",
+        entered=str(seen.fact.date),
+    )
+    seen.account.excuse(seen.cited)
+
+
+def _text(seen: _Seen) -> Iterator[Finding]:
+    """A text in the document's language stands in the words cited; a note may supply some words."""
+    text = seen.fact.text
+    note = seen.fact.note
+    lang = seen.cited.document.lang
+    if isinstance(text, model.Label):
+        text = getattr(text, lang)
+    text = str(text)
+    span = seen.cited.texts(text)
+    if span is not None:
+        seen.account.give_span(seen.cited, seen.id, seen.path, span)
+        return
+    explained = Counter(_words(f"{seen.cited.text} {getattr(note, lang)}") if note else ())
+    if Counter(_words(text)) - explained:
+        yield seen.finding(
+            "text",
+            "the text is not in the words cited; quote it, or say in the note how it was read",
+            printed=f"'{seen.cited.text}'",
+            entered=f"'{text}'",
+        )
+        seen.account.excuse(seen.cited)
+        return
+    for match in reader.NUMERAL.finditer(seen.cited.text):
+        if match.group() in text:
+            at = seen.cited.span.start
+            span = Span(at + match.start(), at + match.end())
+            seen.account.give_span(seen.cited, seen.id, seen.path, span)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without the points around them."""
+    return [word.strip(".,;:()[]\"'“”‘’") for word in text.split()]
