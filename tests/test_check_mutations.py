@@ -299,10 +299,15 @@ def mutated(mutation: Mutation) -> schema.FactBase | None:
     else:
         place[last] = mutation.value
     try:
-        base = put(name, {**tables, id_: MODELS[name].model_validate(raw)})
+        # First of all, so that what is wrong with it is found first.
+        base = put(name, {id_: MODELS[name].model_validate(raw), **without(tables, id_)})
     except ValidationError:
         return None
     return base if not list(problems(base, name, id_)) else None
+
+
+def without(tables: dict[str, Any], id_: str) -> dict[str, Any]:
+    return {other: table for other, table in tables.items() if other != id_}
 
 
 def put(name: str, tables: Any) -> schema.FactBase:
