@@ -27,43 +27,48 @@ if TYPE_CHECKING:
         since: str
 
     class SourceRef(TypedDict):
-        """Where the figure is printed; `line` is None where the source is only an address."""
+        """Where a figure is printed; `line` is None where the source is only an address."""
 
         id: str
         line: Number | None
         text: str
-
-    class TargetSourceRef(SourceRef):
-        """The same for a goal, with the address of the source."""
-
         url: str | None
+        title: str
+        publisher: str | None
+        published: str | None
 
     class FigureRecord(TypedDict):
-        """A figure of a fact with all that is said of it; those of other times are such records."""
+        """A figure with all that is said of it; `figure` is it as a person reads it."""
 
-        kind: str
         value: Number | list[Number] | str | Label | None
         of: Number | None
         bound: str | None
         estimate: bool
         period: str | None
-        change: Change | None
         note: Label | None
         source: SourceRef
         figure: Label
+        proven: bool
 
     class FactRecord(FigureRecord):
-        """One fact, as the index keeps it: its goals and its figures of other times with it."""
+        """One fact, as the index keeps it: its goals and its figures of other times with it.
+
+        `observations` are in the order of time, `earlier` is how many of them come before the
+        fact's own figure, and `newest` which of them is newer than it, if one is.
+        """
 
         id: str
         topic: str
+        kind: str
         label: Label
         unit: str | None
+        change: Change | None
         aliases: list[str]
         targets: list[str]
         share_of: str | None
         observations: list[FigureRecord]
         earlier: Number
+        newest: Number | None
         goals: list[GoalRecord]
 
     class GoalRecord(TypedDict):
@@ -78,8 +83,29 @@ if TYPE_CHECKING:
         scope: str
         due: str | None
         stated: str | None
-        source: TargetSourceRef
+        source: SourceRef
         note: Label | None
+        figure: Label
+        stage: str
+        needs: Number | None
+        on_track: bool | None
+        latest: LatestRecord | None
+        nation: NationRecord | None
+
+    class LatestRecord(TypedDict):
+        """The newest figure of a fact, where it is newer than the one that was judged."""
+
+        verdict: Verdict
+        actual: Number | list[Number]
+        period: str | None
+        source: SourceRef
+
+    class NationRecord(TypedDict):
+        """The nation's own figure for what a national goal asks."""
+
+        value: Number
+        period: str | None
+        source: SourceRef
 
     class ComparisonRecord(GoalRecord):
         """A goal held against the figure of its fact."""
@@ -91,6 +117,7 @@ if TYPE_CHECKING:
         unit: str
         exceeded: bool
         period: str | None
+        actual_source: SourceRef
         bound: str | None
         estimate: bool
 
@@ -106,7 +133,7 @@ if TYPE_CHECKING:
         stands_for: Number | None
 
     class SourceRecord(TypedDict):
-        """A document; what it does not say is None."""
+        """A document; what it does not say is None. `figures` are those that cite it."""
 
         id: str
         title: str
@@ -114,6 +141,13 @@ if TYPE_CHECKING:
         url: str | None
         lang: str | None
         file: str | None
+        published: str | None
+        retrieved: str | None
+        author: str | None
+        licence: str | None
+        note: Label | None
+        figures: Number
+        proven: bool
 
     class CitationRecord(TypedDict):
         """What a reference is made from: a fact, and the document it is cited from."""
@@ -149,37 +183,43 @@ class Number(str):
     __slots__ = ()
 
 
-FIGURE_KEYS = ("kind", "value", "of", "bound", "estimate", "period", "change", "note", "source",
-               "figure")  # fmt: skip
-"""What a figure carries: all of it changes where a fact is shown as it was at another time."""
-
 FACT_FIELDS = (
     "id", "topic", "kind", "label", "value", "of", "unit", "bound", "estimate", "period",
-    "change", "note", "aliases", "source", "targets",
+    "change", "note", "aliases", "source", "targets", "figure", "proven", "observations",
 )  # fmt: skip
 HIT_FIELDS = (*FACT_FIELDS, "score", "matched")
 COMPARISON_FIELDS = (
     "target", "fact", "topic", "label", "actual", "goal", "unit", "sense", "margin", "verdict",
-    "exceeded", "set_by", "scope", "due", "period", "stated", "source",
+    "exceeded", "set_by", "scope", "due", "period", "stated", "source", "stage", "needs",
+    "on_track", "latest", "nation", "actual_source",
 )  # fmt: skip
 FINDING_FIELDS = ("path", "line", "id", "level", "message", "printed", "entered")
 TOPIC_FIELDS = ("id", "label", "parent", "facts", "aliases")
 
+SOURCE_FIELDS = (
+    "id", "publisher", "title", "published", "url", "figures", "proven", "lang", "file",
+    "retrieved", "author", "licence", "note",
+)  # fmt: skip
+
+_BOTH = ("vi", "en")
+_WHERE = ("id", "line", "text", "url", "title", "publisher", "published")
 PARTS = {
-    "label": ("vi", "en"),
-    "note": ("vi", "en"),
-    "set_by": ("vi", "en"),
+    "label": _BOTH,
+    "note": _BOTH,
+    "set_by": _BOTH,
+    "figure": _BOTH,
     "change": ("by", "since"),
-    "source": ("id", "line", "text", "url"),
+    "source": _WHERE,
+    "actual_source": _WHERE,
+    "latest": ("verdict", "actual", "period", "source"),
+    "nation": ("value", "period", "source"),
 }
 """Fields with parts of their own, asked for as `label.en` or `source.line`."""
 
 
 def all_fields(names: Sequence[str]) -> list[str]:
     """Every field of records with these `names`, the parts of each included."""
-    parts = [f"{name}.{inner}" for name in names for inner in PARTS.get(name, ())]
-    # Only a comparison carries the address of its source.
-    return [*names, *(part for part in parts if part != "source.url" or "target" in names)]
+    return [*names, *(f"{name}.{inner}" for name in names for inner in PARTS.get(name, ()))]
 
 
 # ---- JSON that keeps every digit

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from laichau_cli.index.ask import Index
     from laichau_cli.records import (
+        FactRecord,
         FigureRecord,
         Label,
+        Lang,
         Record,
         SourceRecord,
         TopicRecord,
@@ -83,6 +85,18 @@ def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
     for field in fields:
         if field not in all_fields(known):
             raise UsageError(f"no field '{field}'; the fields are {', '.join(all_fields(known))}")
+
+
+def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
+    """What to say of facts for which another source has another figure of the same time."""
+    from laichau_cli.index.ask import rivals
+
+    return [
+        f"{fact['id']}: {figure['source']['publisher'] or figure['source']['title']} has "
+        f"{figure['figure'][lang]} for {figure['period']}"
+        for fact in facts
+        for figure in rivals(fact)
+    ]
 
 
 def messages_of_left_out(count: int, what: str, at: str | None) -> list[str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from laichau_cli.commands.answer import Answer
-from laichau_cli.commands.names import facts_named
+from laichau_cli.commands.answer import Answer, checked_moment, messages_of_rivals
+from laichau_cli.commands.names import facts_named, target_named
 from laichau_cli.errors import NothingFound, UsageError
+from laichau_cli.language import LANGUAGES, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from laichau_cli.cli.options import Request
     from laichau_cli.index.ask import Index
+    from laichau_cli.records import FactRecord, GoalRecord
 
 
 def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
@@ -21,7 +24,16 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     """
     if not names:
         raise UsageError("cite needs a fact; laichau show all lists them with their ids")
-    facts, missing = facts_named(index, names, options.lang, command="cite")
+    at = checked_moment(options.at)
+    facts: list[Any] = []
+    missing: list[str] = []
+    for name in names:
+        if target := target_named(index, name):
+            facts.append(_goal_as_fact(*target))
+            continue
+        found, wrong = facts_named(index, [name], options.lang, command="cite", at=at)
+        facts += found
+        missing += wrong
     if missing:
         raise NothingFound(*missing)
     return Answer(
@@ -29,5 +41,26 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
         [{"fact": fact, "source": index.source(fact["source"]["id"])} for fact in facts],
         index,
         fields=("fact", "source"),
-        messages=[f"{fact['id']}: {fact['note'][options.lang]}" for fact in facts if fact["note"]],
+        messages=[
+            *(f"{fact['id']}: {fact['note'][options.lang]}" for fact in facts if fact["note"]),
+            *messages_of_rivals(facts, options.lang),
+        ],
     )
+
+
+def _goal_as_fact(fact: FactRecord, goal: GoalRecord) -> dict[str, Any]:
+    """A goal to be cited: what is counted, who set it, the goal, when it is due."""
+    label = {
+        lang: words_of(lang)
+        .WORDS["goal_of"]
+        .format(fact=fact["label"][lang], setter=goal["set_by"][lang])
+        for lang in LANGUAGES
+    }
+    return {
+        **fact,
+        **goal,
+        "id": goal["target"],
+        "label": label,
+        "period": goal["due"],
+        "observations": [],
+    }

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from laichau_cli.commands.answer import Answer, checked_moment, messages_of_left_out
+from laichau_cli.commands.answer import (
+    Answer,
+    checked_moment,
+    messages_of_left_out,
+    messages_of_rivals,
+)
 from laichau_cli.commands.names import span_of, thing_named
 from laichau_cli.errors import NothingFound
 from laichau_cli.index.ask import EVERYTHING, as_of, comparisons
@@ -38,7 +43,14 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     judged = [fact if at is None else as_of(fact, at) for fact in facts.values()]
     found = [record for fact in judged if fact for record in comparisons(fact)]
     left_out = sum(len(fact["goals"]) for fact in facts.values()) - len(found)
-    records = [record for record in found if _is_wanted(record, options)]
+    named = {id_ for kind, id_ in things if kind == "target"}
+    only = named if len(named) == len(things) else set()
+    records = [
+        record
+        for record in found
+        if (not only or f"{record['fact']}/{record['target']}" in only)
+        and _is_wanted(record, options)
+    ]
     failed = any(record["verdict"] in options.fail_on for record in records)
     return Answer(
         "comparisons",
@@ -47,7 +59,10 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
         fields=COMPARISON_FIELDS,
         columns=(*COLUMNS, "period") if at else COLUMNS,
         status=1 if failed else 0,
-        messages=messages_of_left_out(left_out, "target", at),
+        messages=[
+            *messages_of_left_out(left_out, "target", at),
+            *messages_of_rivals((fact for fact in judged if fact), options.lang),
+        ],
     )
 
 

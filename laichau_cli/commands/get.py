@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from laichau_cli.commands.answer import Answer, check_fields
+from laichau_cli.commands.answer import (
+    Answer,
+    check_fields,
+    checked_moment,
+    messages_of_rivals,
+)
 from laichau_cli.commands.names import facts_named
 from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.records import FACT_FIELDS
@@ -25,7 +30,8 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     if options.fields is not None:
         raise UsageError("get prints one field of each fact: name it with --field, not --fields")
     check_fields([options.field], FACT_FIELDS)
-    records, missing = facts_named(index, names, options.lang, command="get")
+    at = checked_moment(options.at)
+    records, missing = facts_named(index, names, options.lang, command="get", at=at)
     missing += [
         f"'{fact['id']}' is a statement, without a value; try --field label"
         for fact in records
@@ -33,4 +39,11 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     ]
     if missing:
         raise NothingFound(*missing)
-    return Answer("values", records, index, fields=FACT_FIELDS, columns=(options.field,))
+    return Answer(
+        "values",
+        records,
+        index,
+        fields=FACT_FIELDS,
+        columns=(options.field,),
+        messages=messages_of_rivals(records, options.lang),
+    )

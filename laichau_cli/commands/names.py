@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from laichau_cli.errors import NothingFound
-from laichau_cli.index.ask import EVERYTHING, ROOT
+from laichau_cli.index.ask import EVERYTHING, ROOT, as_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from laichau_cli.index.ask import Index, Span
-    from laichau_cli.records import FactRecord, Lang
+    from laichau_cli.records import FactRecord, GoalRecord, Lang
 
     Thing = tuple[str, str]
-    """`topic` or `fact`, and the id."""
+    """`topic`, `fact` or `target`, and the id; a target's after that of its fact and a slash."""
 
 MOST_NAMED = 6
 """Names listed when a prefix has several."""
@@ -28,18 +28,26 @@ def thing_named(index: Index, name: str) -> Thing:
 
 
 def span_of(index: Index, thing: Thing) -> Span:
-    """Where the facts of a topic stand, or the one fact."""
+    """Where the facts of a topic stand, or the one fact; that of a target."""
     kind, id_ = thing
-    if kind == "fact":
-        position = index.position(id_)
+    if kind != "topic":
+        position = index.position(id_.partition("/")[0])
         return position, position
     return EVERYTHING if id_ == ROOT else index.span(id_)
 
 
 def facts_named(
-    index: Index, names: Sequence[str], lang: Lang | None, *, command: str
+    index: Index,
+    names: Sequence[str],
+    lang: Lang | None,
+    *,
+    command: str,
+    at: str | None = None,
 ) -> tuple[list[FactRecord], list[str]]:
-    """The facts of exactly these names, and a message for each name that is no fact's."""
+    """The facts of exactly these names, as they were `at` a time if one is given.
+
+    And a message for each name that is no fact's, or of a fact that has no figure of then.
+    """
     positions: list[int] = []
     missing: list[str] = []
     for name in names:
@@ -47,7 +55,22 @@ def facts_named(
             positions.append(index.position(_only_fact(index, name, command=command)))
         except NothingFound as error:
             missing += error.messages
-    return index.facts_at(positions, lang=lang), missing
+    facts = index.facts_at(positions, lang=lang)
+    if at is None:
+        return facts, missing
+    then = [(fact["id"], as_of(fact, at)) for fact in facts]
+    missing += [f"'{id_}' has no figure of {at}" for id_, fact in then if fact is None]
+    return [fact for _, fact in then if fact is not None], missing
+
+
+def target_named(index: Index, name: str) -> tuple[FactRecord, GoalRecord] | None:
+    """The target that bears `name`, with its fact; None where nothing or something else does."""
+    found = index.named(name)
+    if len(found) != 1 or found[0][0] != "target":
+        return None
+    fact_id, _, target = found[0][1].partition("/")
+    (fact,) = index.facts_at([index.position(fact_id)])
+    return fact, next(goal for goal in fact["goals"] if goal["target"] == target)
 
 
 def topic_named(index: Index, name: str) -> Span:
@@ -66,8 +89,9 @@ def _only_fact(index: Index, name: str, *, command: str) -> str:
     if facts:
         raise NothingFound(_several(name, found))
     if found:
-        shown = f"laichau show {found[0][1]}"
-        raise NothingFound(f"'{name}' is a topic; {command} takes facts ({shown})")
+        kind, id_ = found[0]
+        shown = f"laichau show {id_.rpartition('/')[2]}"
+        raise NothingFound(f"'{name}' is a {kind}; {command} takes facts ({shown})")
     raise NothingFound(_unknown("fact", name, index))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from laichau_cli.commands import compare_target
 from laichau_cli.commands.answer import (
     FACT_COLUMNS,
     Answer,
     checked_moment,
     messages_of_left_out,
+    messages_of_rivals,
 )
 from laichau_cli.commands.names import span_of, thing_named
-from laichau_cli.index.ask import series
+from laichau_cli.errors import UsageError
+from laichau_cli.index.ask import LATEST, as_of, series, with_figure
 from laichau_cli.language.figures import rest
 from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS
 
@@ -18,20 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from laichau_cli.cli.options import Request
-    from laichau_cli.index.ask import Index
+    from laichau_cli.index.ask import Index, Span
     from laichau_cli.records import FactRecord
 
+ALL = "all"
+"""Every time: each figure of a fact is a record of its own."""
 MANY = 2000
 """Facts from which an answer is not gathered before it is written."""
 
 
 def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     """What `show` finds; raises `NothingFound` for a name that nothing bears."""
-    at = checked_moment(options.at)
+    at = options.at if options.at == ALL else checked_moment(options.at)
     if not names:
-        return _topics(index, options)
+        return _topics(index, options, at)
     things = [thing_named(index, name) for name in names]
+    if all(kind == "target" for kind, _ in things):
+        return compare_target.answer(index, names, options)
     spans = [span_of(index, thing) for thing in things]
+    if at == ALL:
+        return _every_figure(index, spans, options)
     if at is None and len(spans) == 1 and index.count(spans[0]) > MANY:
         facts = index.facts(spans[0], lang=options.lang)
         has_verdicts = any(index.facts(spans[0], with_goals=True))
@@ -48,22 +57,44 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
         records,
         has_verdicts=any(fact["goals"] for fact in records),
         rests=_rests(index, found),
-        messages=messages_of_left_out(asked - len(records), "fact", at),
+        messages=[
+            *messages_of_left_out(asked - len(records), "fact", at),
+            *messages_of_rivals(records, options.lang),
+        ],
     )
 
 
-def _topics(index: Index, options: Request) -> Answer:
+def _every_figure(index: Index, spans: Sequence[Span], options: Request) -> Answer:
+    """Every figure of facts, a record each, the oldest of each fact first."""
+    records = [
+        with_figure(fact, figure)
+        for span in spans
+        for fact in index.facts(span, lang=options.lang)
+        for figure in series(fact)
+    ]
+    return _facts(index, records, has_verdicts=any(fact["goals"] for fact in records))
+
+
+def _topics(index: Index, options: Request, at: str | None) -> Answer:
+    """The topics; with a year, those with figures of then, and how many."""
+    if at == ALL:
+        raise UsageError("--at all shows every figure of facts: name one")
     topics = index.topics()
+    if at not in (None, LATEST):
+        years = index.years()
+        counted = ((topic, years[topic["id"]].get(at)) for topic in topics)
+        topics = [{**topic, "facts": count} for topic, count in counted if count]
     standing = {
         topic["id"]: int(topic["stands_for"]) for topic in topics if topic["stands_for"] is not None
     }
     facts = index.facts_at(standing.values(), lang=options.lang)
+    shown = facts if at is None else [as_of(fact, at) for fact in facts]
     return Answer(
         "topics",
         topics,
         index,
         fields=TOPIC_FIELDS,
-        standing=dict(zip(standing, facts, strict=True)),
+        standing={id_: fact for id_, fact in zip(standing, shown, strict=True) if fact},
     )
 
 

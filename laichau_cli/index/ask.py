@@ -12,7 +12,7 @@ from binascii import crc32
 from laichau_cli.index import database
 from laichau_cli.language.figures import last_year, plain, trimmed
 from laichau_cli.language.fold import fold
-from laichau_cli.records import FIGURE_KEYS, Number, read_json
+from laichau_cli.records import Number, read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ class Index:
         topics: list[TopicRecord] = self._about("topics")
         return topics
 
+    def years(self) -> dict[str, dict[str, Number]]:
+        """By topic, how many of its facts have a figure of each year."""
+        years: dict[str, dict[str, Number]] = self._about("years")
+        return years
+
     def wholes(self) -> dict[str, list[str]]:
         """By the name of a whole, the ids of the facts that are shares of it, in order."""
         wholes: dict[str, list[str]] = self._about("wholes")
@@ -112,9 +117,10 @@ class Index:
     # ---- names
 
     def named(self, name: str) -> list[tuple[str, str]]:
-        """(`topic` or `fact`, id) of all that bear exactly `name`: by id, else by any name.
+        """(`topic`, `fact` or `target`, id) of all that bear exactly `name`: by id, else by any.
 
-        Case, accents and punctuation do not count, but an id as it is written goes before all.
+        A target's id here is that of its fact, a slash, and its own. Case, accents
+        and punctuation do not count, but an id as it is written goes before all.
         """
         typed = name.encode("utf-8", "replace").decode("utf-8")
         rows = self.connection.execute(
@@ -131,7 +137,7 @@ class Index:
         if not key:
             return []
         rows = self.connection.execute(
-            "SELECT min(rank), kind, id FROM name WHERE key >= ? AND key < ?"
+            "SELECT min(rank), kind, id FROM name WHERE key >= ? AND key < ? AND kind <> 'target'"
             " GROUP BY kind, id ORDER BY 1, id LIMIT ?",
             (key, key + _AFTER_ALL, most),
         ).fetchall()
@@ -142,7 +148,8 @@ class Index:
         """Ids of what bears one of these folded names, those that are ids first."""
         marks = ",".join("?" * len(keys))
         rows = self.connection.execute(
-            f"SELECT id FROM name WHERE key IN ({marks}) ORDER BY rank, key, id",  # noqa: S608
+            f"SELECT id FROM name WHERE key IN ({marks}) AND kind <> 'target'"  # noqa: S608
+            " ORDER BY rank, key, id",
             keys,
         )
         return [id_ for (id_,) in rows]
@@ -259,17 +266,45 @@ def series(fact: FactRecord) -> list[FigureRecord]:
 
 
 def as_of(fact: FactRecord, at: str) -> FactRecord | None:
-    """A fact as it was in a year, or as the latest figure has it; None without such a figure.
+    """A fact as it was in a year, or as the newest figure has it; None without such a figure.
 
-    The last figure of a year counts. Goals are judged by the figure shown.
+    The last figure of a year counts; of several sources for one period, the first entered.
     """
     then = [figure for figure in series(fact) if at == LATEST or last_year(figure["period"]) == at]
-    if not then or then[-1] is fact:
-        return fact if then else None
-    shown = fact.copy()
-    shown.update({key: then[-1][key] for key in FIGURE_KEYS})  # type: ignore[literal-required, typeddict-item]
-    shown["goals"] = [_judged(goal, then[-1]) for goal in fact["goals"]]
-    return shown
+    same = [figure for figure in then if figure["period"] == then[-1]["period"]]
+    return with_figure(fact, same[0]) if same else None
+
+
+def with_figure(fact: FactRecord, figure: FigureRecord) -> FactRecord:
+    """A fact with another of its figures in place of its own; its goals are judged by that one."""
+    if figure is fact:
+        return fact
+    shown: Any = {**fact, **figure, "change": None}
+    shown["kind"] = kind_of(figure, fact["unit"])
+    shown["newest"] = None
+    shown["goals"] = [_judged(goal, figure) for goal in fact["goals"]]
+    found: FactRecord = shown
+    return found
+
+
+def kind_of(figure: FigureRecord, unit: str | None) -> str:
+    """The kind of a figure of another time: `number`, `range`, `rank` or `fraction`."""
+    if isinstance(figure["value"], list):
+        return "range"
+    if unit == "rank":
+        return "rank"
+    return "number" if figure["of"] is None else "fraction"
+
+
+def rivals(fact: FactRecord) -> list[FigureRecord]:
+    """Other figures of a fact for the very period that is shown, from other sources."""
+    return [
+        figure
+        for figure in series(fact)
+        if fact["period"] is not None
+        and figure["period"] == fact["period"]
+        and figure["source"]["id"] != fact["source"]["id"]
+    ]
 
 
 def _judged(goal: GoalRecord, figure: FigureRecord) -> GoalRecord:
@@ -308,6 +343,7 @@ def comparisons(fact: FactRecord) -> list[ComparisonRecord]:
             "unit": fact["unit"] or "",
             "exceeded": goal["verdict"] == "exceeded",
             "period": fact["period"],
+            "actual_source": fact["source"],
             "bound": fact["bound"],
             "estimate": fact["estimate"],
         }

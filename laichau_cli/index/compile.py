@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 from laichau_cli.base import model, verdict
 from laichau_cli.base.load import File
+from laichau_cli.base.period import is_alike
 from laichau_cli.base.rules import REPORTED, ROOT, FactBase, Report
 from laichau_cli.index import words as search_words
 from laichau_cli.index.ask import checksum
 from laichau_cli.language import LANGUAGES
-from laichau_cli.language.figures import figure_of, plain, trimmed
+from laichau_cli.language.figures import SENSES, amount, figure_of, last_year, plain, trimmed
 from laichau_cli.language.fold import fold, words
 
 SCHEMA = """
@@ -40,6 +41,8 @@ CREATE INDEX name_key ON name (key, rank, kind, id);
 """
 FIGURES = ("number", "range", "rank", "fraction")
 """Kinds of facts that are figures."""
+TARGET_RANK = 9
+"""Among names that are alike, ids (0) and other names (1) of facts and topics come before."""
 RANK_UNIT = model.Unit(label=model.Label(vi="hạng", en="rank"))
 """Every base has the unit `rank`, defined or not."""
 
@@ -74,9 +77,14 @@ def write(
     order = _reading_order(base)
     records = _Records(base)
     _insert(connection, "about", _about_rows(base, order))
-    _insert(connection, "source", (_row(id_, _source(base, id_)) for id_ in base.sources))
+    _insert(
+        connection,
+        "source",
+        (_row(id_, _source(base, id_, records.figures[id_])) for id_ in base.sources),
+    )
     _insert(connection, "fact", (_fact_row(records, at, id_) for at, id_ in enumerate(order)))
     _insert(connection, "name", _topic_names(base))
+    _insert(connection, "name", _target_names(order, records))
     _write_entries(connection, base, {id_: at for at, id_ in enumerate(order)}, report)
     _insert(connection, "place", _place_rows(base))
     _insert(connection, "made", [made.row])
@@ -148,71 +156,83 @@ class _Records:
         self._latest: dict[str, str] = {}
         """The end of the latest period for which a source has a figure."""
         self.targets: dict[str, list[str]] = {}
+        self.figures: Counter[str] = Counter()
+        """How many figures and goals cite a source."""
         for fact in base.facts.values():
+            self.figures.update(seen.evidence.source for seen in _figures(fact))
             if fact.period is not None and fact.kind in FIGURES:
                 source = fact.evidence.source
                 self._latest[source] = max(_end(fact.period), self._latest.get(source, ""))
         for id_, target in base.targets.items():
             self.targets.setdefault(target.fact, []).append(id_)
+            self.figures[target.evidence.source] += 1
 
     def fact(self, id_: str) -> Record:
         """The record of a fact."""
         fact = self._base.facts[id_]
         own = self._moment(fact)
-        others = sorted(
-            ((self._moment(seen), seen) for seen in fact.observations), key=lambda pair: pair[0]
-        )
+        others = sorted(fact.observations, key=self._moment)
+        earlier = sum(self._moment(seen) < own for seen in others)
+        later = [
+            at for at, seen in enumerate(others)
+            if self._moment(seen) > own and is_alike(fact.period, seen.period)
+        ]  # fmt: skip
         targets = self.targets.get(id_, [])
         return {
             "id": id_,
             "topic": fact.topic,
+            "kind": fact.kind,
             "label": _label(fact.label),
             "unit": fact.unit,
-            **self._figure(fact, fact.unit),
+            **self._figure(fact, fact.kind, fact.unit),
+            "change": fact.change and {"by": _exact(fact.change.by), "since": fact.change.since},
             "aliases": fact.aliases,
             "targets": targets,
             "share_of": fact.share_of,
-            "observations": [self._figure(seen, fact.unit) for _, seen in others],
-            "earlier": sum(moment < own for moment, _ in others),
+            "observations": [
+                self._figure(seen, _kind(seen, fact.unit), fact.unit) for seen in others
+            ],
+            "earlier": earlier,
+            "newest": later[-1] if later else None,
             "goals": [self._goal(target, fact) for target in targets],
         }
 
     def _moment(self, figure: model.Fact | model.Observation) -> str:
         """When a figure was so, as text in the order of time.
 
-        One without a period is as late as the latest for which its source has a figure: "so far" in
-        a document is no earlier than what the document knows.
+        One without a period is as late as its source was published, or else as the latest period
+        for which its source has a figure: "so far" is no earlier than what a document knows.
         """
-        if figure.period:
-            return _end(figure.period)
-        return self._latest.get(figure.evidence.source, "")
+        source = figure.evidence.source
+        published = getattr(self._base.sources[source], "published", None)
+        if period := figure.period or published:
+            return _end(period)
+        return self._latest.get(source, "")
 
-    def _figure(self, seen: model.Fact | model.Observation, unit: str | None) -> Record:
-        """All that is said of a figure; one of another time leaves empty what only a fact has."""
-        change = getattr(seen, "change", None)
+    def _figure(self, seen: model.Fact | model.Observation, kind: str, unit: str | None) -> Record:
+        """All that is said of a figure."""
         figure: Any = {
-            "kind": getattr(seen, "kind", "rank" if unit == "rank" else "number"),
             "value": _value(seen),
             "of": _plain(getattr(seen, "of", None)),
             "bound": getattr(seen, "bound", None),
             "estimate": getattr(seen, "estimate", False),
             "period": seen.period,
-            "change": {"by": _exact(change.by), "since": change.since} if change else None,
             "note": _label(getattr(seen, "note", None)),
-            "source": _evidence(seen.evidence),
+            "source": _where(self._base, seen.evidence),
         }
-        known: Any = self._unit(unit)
-        figure["figure"] = {lang: figure_of(figure, known, lang=lang) for lang in LANGUAGES}  # type: ignore[arg-type]
-        return {**figure, "value": _marked(figure), "of": _exact(getattr(seen, "of", None))}
-
-    def _unit(self, id_: str | None) -> Record | None:
-        return _unit(self._units[id_]) if id_ in self._units else None
+        known: Any = _unit(self._units[unit]) if unit in self._units else None
+        words = {lang: figure_of(figure, kind, known, lang=lang) for lang in LANGUAGES}
+        if kind in FIGURES:
+            figure["value"] = _marked(figure["value"])
+            figure["of"] = _marked(figure["of"])
+        has_document = self._base.sources[seen.evidence.source].file is not None
+        return {**figure, "figure": words, "proven": has_document}
 
     def _goal(self, id_: str, fact: model.Fact) -> Record:
         target = self._base.targets[id_]
         margin, judged = verdict.of_target(fact, target)
         is_range = isinstance(target.goal, list)
-        url = self._base.sources[target.evidence.source].url
+        unit: Any = _unit(self._units[fact.unit or "rank"])
         return {
             "target": id_,
             "goal": [*map(_exact, target.goal)] if is_range else _exact(target.goal),  # type: ignore[arg-type]
@@ -223,9 +243,31 @@ class _Records:
             "scope": target.scope,
             "due": target.due,
             "stated": target.stated,
-            "source": {**_evidence(target.evidence), "url": url},
+            "source": _where(self._base, target.evidence),
             "note": _label(target.note),
+            "figure": {
+                lang: f"{SENSES[target.sense]} {amount(_goal_digits(target), unit, lang=lang)}"
+                for lang in LANGUAGES
+            },
         }
+
+
+def _goal_digits(target: model.Target) -> str | list[str]:
+    goal = target.goal
+    return [*map(plain, goal)] if isinstance(goal, list) else plain(goal)
+
+
+def _figures(fact: model.Fact) -> list[model.Fact | model.Observation]:
+    """A fact as its own figure, and those of other times."""
+    return [fact, *fact.observations]
+
+
+def _kind(seen: model.Observation, unit: str | None) -> str:
+    if getattr(seen, "range", None) is not None:
+        return "range"
+    if unit == "rank":
+        return "rank"
+    return "number" if getattr(seen, "of", None) is None else "fraction"
 
 
 def _fact_row(records: _Records, position: int, id_: str) -> tuple[object, ...]:
@@ -249,16 +291,25 @@ def _value(seen: Any) -> Any:
     return _plain(seen.value)
 
 
-def _marked(figure: Record) -> Any:
-    """A value whose digits are marked as numbers."""
-    value = figure["value"]
-    if isinstance(value, list):
-        return [_MARK + end for end in value]
-    return _MARK + value if figure["kind"] in ("number", "rank", "fraction") else value
+def _marked(digits: Any) -> Any:
+    """Digits, or both ends of a range, marked as numbers."""
+    if isinstance(digits, list):
+        return [_MARK + end for end in digits]
+    return None if digits is None else _MARK + digits
 
 
-def _evidence(evidence: model.Evidence) -> Record:
-    return {"id": evidence.source, "line": evidence.line, "text": evidence.text}
+def _where(base: FactBase, evidence: model.Evidence) -> Record:
+    """Where something is printed: the words, and the document."""
+    source = base.sources[evidence.source]
+    return {
+        "id": evidence.source,
+        "line": evidence.line,
+        "text": evidence.text,
+        "url": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": getattr(source, "published", None),
+    }
 
 
 def _end(period: str) -> str:
@@ -279,6 +330,17 @@ def _about_rows(base: FactBase, order: Sequence[str]) -> Iterator[tuple[object, 
     yield _row("units", {id_: _unit(units[id_]) for id_ in sorted(units)})
     yield _row("topics", [*_topics(base, order)])
     yield _row("wholes", wholes)
+    yield _row("years", _years(base))
+
+
+def _years(base: FactBase) -> dict[str, dict[str, int]]:
+    """By topic, how many of its facts, with those of its subtopics, have a figure of each year."""
+    years: dict[str, Counter[str]] = {id_: Counter() for id_ in base.topics}
+    for fact in base.facts.values():
+        of_fact = {last_year(seen.period) for seen in _figures(fact)} - {None}
+        for topic in _with_parents(fact.topic):
+            years[topic].update(of_fact)  # type: ignore[arg-type]
+    return {id_: dict(sorted(counts.items())) for id_, counts in years.items()}
 
 
 def _unit(unit: model.Unit) -> Record:
@@ -290,8 +352,9 @@ def _unit(unit: model.Unit) -> Record:
     }
 
 
-def _source(base: FactBase, id_: str) -> Record:
+def _source(base: FactBase, id_: str, figures: int) -> Record:
     source = base.sources[id_]
+    said = ("published", "retrieved", "author", "licence")
     return {
         "id": id_,
         "title": source.title,
@@ -299,6 +362,10 @@ def _source(base: FactBase, id_: str) -> Record:
         "url": source.url,
         "lang": source.lang,
         "file": source.file,
+        **{name: getattr(source, name, None) for name in said},
+        "note": _label(getattr(source, "note", None)),
+        "figures": figures,
+        "proven": source.file is not None,
     }
 
 
@@ -359,6 +426,13 @@ def _topic_names(base: FactBase) -> Iterator[tuple[object, ...]]:
     for id_, topic in base.topics.items():
         names = [fold(name) for name in (*topic.aliases, topic.label.vi, topic.label.en)]
         yield from _name_rows("topic", id_, names)
+
+
+def _target_names(order: Sequence[str], records: _Records) -> Iterator[tuple[object, ...]]:
+    """Targets go by their ids alone, where nothing else bears that name."""
+    for id_ in order:
+        for target in records.targets.get(id_, []):
+            yield fold(target), TARGET_RANK, "target", f"{id_}/{target}"
 
 
 def _name_rows(kind: str, id_: str, folded: Iterable[str]) -> Iterator[tuple[object, ...]]:

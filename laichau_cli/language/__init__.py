@@ -6,7 +6,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-LANGUAGES = ("vi", "en")
+    from laichau_cli.records import Lang
+
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 
 
 def words_of(lang: str) -> Any:

@@ -25,6 +25,7 @@ WORDS = {
     "fact": "Fact",
     "facts": "Facts",
     "figure": "Figure",
+    "goal_of": "{fact}, goal of {setter}",
     "goal": "Goal",
     "id": "Id",
     "kind": "Kind",

@@ -21,6 +21,8 @@ NO_UNIT: UnitRecord = {
     "share": False,
 }
 
+SENSES = {"at-least": "≥", "at-most": "≤"}
+"""Before a goal."""
 LONGEST_SCALED = 3
 """Decimals a scaled figure may keep: 47.2 million, but 47,212,345 in full."""
 
@@ -81,10 +83,10 @@ def amount(value: str | list[str], unit: UnitRecord | None, *, lang: Lang) -> st
     return digits + ("" if known["joined"] or not label else " ") + label
 
 
-def figure_of(record: FigureRecord, unit: UnitRecord | None, *, lang: Lang) -> str:
+def figure_of(record: FigureRecord, kind: str, unit: UnitRecord | None, *, lang: Lang) -> str:
     """A figure as a person reads it, with the words that hedge it; empty for a statement."""
     value: Any = record["value"]
-    kind, total, language = record["kind"], record["of"], words_of(lang)
+    total, language = record["of"], words_of(lang)
     if value is None:
         return ""
     if kind == "date":

@@ -25,6 +25,7 @@ WORDS = {
     "fact": "Dữ kiện",
     "facts": "Số dữ kiện",
     "figure": "Số liệu",
+    "goal_of": "{fact}, mục tiêu của {setter}",
     "goal": "Mục tiêu",
     "id": "Mã",
     "kind": "Loại",

@@ -90,7 +90,7 @@ def _history(fact: FactRecord, answer: Answer, lang: Lang) -> Iterator[tuple[str
 
 def _goal(goal: GoalRecord, fact: FactRecord, answer: Answer, lang: Lang) -> Text:
     unit, units = fact["unit"], answer.units
-    parts = [wording.goal(goal, unit, units, lang=lang), goal["set_by"][lang]]
+    parts = [goal["figure"][lang], goal["set_by"][lang]]
     if goal["due"]:
         due = wording.period(goal["due"], lang=lang)
         parts.append(wording.words(lang)["due_by"].format(due=due))

@@ -268,7 +268,7 @@ class _View:
             verdict_cell([record["verdict"]], self.lang),
             text(record["label"][self.lang]),
             text(hedged, "bold"),
-            text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
+            text(record["figure"][self.lang]),
             goal_bar(record, color),
             margin,
             text(wording.period(record["period"], lang=self.lang)),

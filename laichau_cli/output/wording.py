@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SIGNS = {"exceeded": "✔", "met": "=", "short": "✘", "unclear": "?"}
 """A verdict's sign, for screens without colour."""
 COLORS = {"exceeded": "green", "met": "cyan", "short": "red", "unclear": "yellow"}
-SENSES = {"at-least": "≥", "at-most": "≤"}
 
 
 def words(lang: Lang) -> dict[str, str]:
@@ -56,12 +55,6 @@ def signed(shown: str) -> str:
     return shown if shown.startswith("−") or is_nought else "+" + shown
 
 
-def goal(record: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> str:
-    """The goal with its sense: `≥ 20%/yr`."""
-    shown = number(record["goal"], unit, units, lang=lang)
-    return f"{SENSES[record['sense']]} {shown}"
-
-
 def margin(record: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> str:
     """How far from the goal, signed, in the fact's unit; percentages differ by points."""
     return signed(difference(record["margin"], unit, units, lang=lang))
@@ -91,7 +84,7 @@ def moved(
 ) -> str:
     """The change from one figure of a fact to a later one, signed; of a rank, places gained."""
     by = Number(figures.minus(str(last["value"]), str(first["value"])))
-    if first["kind"] == "rank":
+    if unit == "rank":
         return signed(by[1:] if by.startswith("-") else f"−{by}" if by != "0" else by)
     hedge = "about" if first["bound"] or last["bound"] else None
     shown = signed(difference(by, unit, units, lang=lang))
