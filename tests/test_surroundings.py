@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from laichau_cli import FactBase
-from laichau_cli.base import files as below
 from laichau_cli.index import compile as build
 from laichau_cli.index import seal
 from laichau_cli.index import store as cache
 from laichau_cli.index.store import open_index
+from laichau_cli.language.safe import MOST_MARKS, safe
 from laichau_cli.output import export, progress
 from laichau_cli.output.formats import json_text
-from laichau_cli.output.terminal import MOST_MARKS, Terminal, safe
+from laichau_cli.output.terminal import Terminal
 from tests.conftest import SHIPPED, SMALL, Stream, command
 from tests.hostile import HEAD, Env, age, cached, fact, target, with_no_other_files, written
 from tests.test_bounds import LINE, cites
@@ -186,25 +186,6 @@ def test_a_file_that_is_being_replaced(tmp_path: Path, monkeypatch: pytest.Monke
     listed = iter([["a.toml", "a.new.toml"], ["a.toml"]])
     monkeypatch.setattr("laichau_cli.index.store.os.listdir", lambda _: next(listed))
     assert cache.look(str(tmp_path)).files == [f"{tmp_path}/a.toml"]
-
-
-def test_a_folder_swapped_for_a_link_is_not_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    base, out = tmp_path / "base", tmp_path / "out"
-    for folder in (base / "docs", out):
-        folder.mkdir(parents=True)
-        (folder / "doc").write_text(folder.name)
-    assert below.read_below(str(base), "docs/doc") == b"docs"
-
-    def swap(status: os.stat_result) -> None:
-        shutil.rmtree(base / "docs", ignore_errors=True)
-        if not (base / "docs").is_symlink():
-            (base / "docs").symlink_to(out)
-
-    monkeypatch.setattr(below, "_check_regular", swap)
-    with pytest.raises(OSError, match=r"director|symbolic"):
-        below.read_below(str(base), "docs/doc")
 
 
 def test_documents_of_a_base_behind_a_link(laichau: Laichau, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laichau_cli.language.fold import fold, words
-from laichau_cli.output.terminal import safe, safe_line
+from laichau_cli.language.safe import safe, safe_line
 from tests.conftest import SHIPPED
 
 VIETNAMESE = st.text(

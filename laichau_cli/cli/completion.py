@@ -11,7 +11,7 @@ from laichau_cli.cli.options import Options, Request
 from laichau_cli.errors import LaichauError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
-from laichau_cli.output.terminal import safe_line
+from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from laichau_cli.commands.answer import check_fields
 from laichau_cli.errors import BaseError, LaichauError, ReaderGone, UsageError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
+from laichau_cli.language.safe import safe_line
 from laichau_cli.output.formats import FORMATS, Layout
-from laichau_cli.output.terminal import safe_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from laichau_cli.base.rules import Report
+    from laichau_cli.base.load import Report
     from laichau_cli.commands.answer import Answer
     from laichau_cli.index.ask import Index
     from laichau_cli.output.progress import Bar

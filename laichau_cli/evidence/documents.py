@@ -15,6 +15,7 @@ from laichau_cli.base.files import read_below
 from laichau_cli.evidence import reader
 from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.reader import Printed, PrintedPeriod, Span
+from laichau_cli.language.safe import MOST_MARKS, has_flood
 
 MAX_LINE = 100_000
 """Characters of a line: each fact cited from it looks through all of it."""
@@ -137,9 +138,10 @@ def read_document(folder: str, file: str, *, lang: str) -> Document:
         if len(line) > MAX_LINE:
             raise ValueError(f"line {number} has more than {MAX_LINE} characters; break it up")
         if not line.isascii():
-            if model.has_flood(line):  # which takes Python the square of their number to put right
-                most = model.MOST_MARKS
-                raise ValueError(f"line {number} has more than {most} combining marks on a letter")
+            if has_flood(line):  # which takes Python the square of their number to put right
+                raise ValueError(
+                    f"line {number} has more than {MOST_MARKS} combining marks on a letter"
+                )
             lines[number - 1] = unicodedata.normalize("NFC", line)
     digest = hashlib.sha256(data).hexdigest()
     document = Document(lines, lang=lang, file=file, digest=digest)

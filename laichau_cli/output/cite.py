@@ -6,9 +6,9 @@ out and never guessed.
 
 from __future__ import annotations
 
+from laichau_cli.language.safe import safe_line
 from laichau_cli.output import wording
 from laichau_cli.output.formats import json_text
-from laichau_cli.output.terminal import safe_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ The registry's keys are the choices of `--format`, so the parser, the help and t
 
 from __future__ import annotations
 
-from laichau_cli.output.terminal import MOST_MARKS, is_mark, safe, safe_line
+from laichau_cli.language.safe import MOST_MARKS, is_mark, safe, safe_line
 from laichau_cli.records import Number
 
 TYPE_CHECKING = False

@@ -10,6 +10,7 @@ import errno
 import os
 
 from laichau_cli.errors import LaichauError, ReaderGone
+from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,85 +19,6 @@ if TYPE_CHECKING:
 
 DEFAULT_WIDTH = 80
 COLOR_CHOICES = ("auto", "always", "never")
-MOST_MARKS = 8
-"""Combining marks on one letter that are shown as such: more would paint over the lines around."""
-
-
-class _Escapes(dict[int, str]):
-    """What each character is shown as: itself, unless it would act on the terminal."""
-
-    marks = False
-    """Whether a combining mark has been met: no letter of Vietnamese needs one."""
-
-    def __missing__(self, code: int) -> str:
-        shown = self[code] = chr(code) if not _acts(code) else _escape(code)
-        self.marks = self.marks or is_mark(shown)
-        return shown
-
-
-_INVISIBLE = (0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0)
-
-
-def _acts(code: int) -> bool:
-    """Whether a character controls the terminal or the direction of text, or shows as nothing.
-
-    C0 but LF, DEL and C1 (ECMA-48), the bidirectional controls of Unicode (UAX #9), line and
-    paragraph separators, zero-width and other invisible characters (Default_Ignorable_Code_Point
-    but the variation selectors), surrogates and noncharacters, which no XML may hold.
-    """
-    return (
-        (code < 0x20 and code != 0x0A)
-        or 0x7F <= code <= 0x9F
-        or code in _INVISIBLE
-        or 0x180B <= code <= 0x180F
-        or 0x200B <= code <= 0x200F
-        or 0x2028 <= code <= 0x202E
-        or 0x2060 <= code <= 0x206F
-        or 0xD800 <= code <= 0xDFFF
-        or 0xFDD0 <= code <= 0xFDEF
-        or 0xFFF0 <= code <= 0xFFFB
-        or code & 0xFFFE == 0xFFFE
-        or 0x1BCA0 <= code <= 0x1BCA3
-        or 0x1D173 <= code <= 0x1D17A
-        or 0xE0000 <= code <= 0xE0FFF
-    )
-
-
-def is_mark(char: str) -> bool:
-    """Whether a character is drawn over the one before it."""
-    from unicodedata import category
-
-    return char >= "\u0300" and category(char[0]).startswith("M")
-
-
-def _escape(code: int) -> str:
-    if code < 0x100:
-        return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code, f"\\x{code:02x}")
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-_ESCAPES = _Escapes()
-
-
-def safe(text: str) -> str:
-    """`text` with every character that would act on a terminal made visible, but line feeds."""
-    if text.isascii() and text.isprintable():
-        return text
-    shown = text.translate(_ESCAPES)
-    return _with_few_marks(shown) if _ESCAPES.marks else shown
-
-
-def _with_few_marks(text: str) -> str:
-    shown, run = [], 0
-    for char in text:
-        run = run + 1 if is_mark(char) else 0
-        shown.append(char if run <= MOST_MARKS else _escape(ord(char)))
-    return "".join(shown)
-
-
-def safe_line(text: str) -> str:
-    """`safe` for one line: line feeds are made visible too."""
-    return safe(text).replace("\n", "\\n")
 
 
 class Terminal:
