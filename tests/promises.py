@@ -13,17 +13,17 @@ from pathlib import Path as File
 from typing import Any
 
 import tomli
-
-from laichau_cli.base import rules as schema
-from laichau_cli.base.lines import DEEPEST, Path, lines_of, nearest_line
 from laichau_cli.commands.all import _only_fact, _thing
+
+from laichau_cli.base import load
+from laichau_cli.base.lines import DEEPEST, Path, lines_of, nearest_line
 from laichau_cli.errors import BaseError, LaichauError, NothingFound
 from laichau_cli.evidence import reader
 from laichau_cli.index import compile as build
 from laichau_cli.index.ask import Index
 from laichau_cli.language import figures
 from laichau_cli.language import fold as text
-from laichau_cli.output.terminal import MOST_MARKS, safe, safe_line
+from laichau_cli.language.safe import MOST_MARKS, safe, safe_line
 from laichau_cli.search import query as search
 from laichau_cli.search.vocabulary import Vocabulary
 
@@ -96,7 +96,7 @@ def check_folding(words: str) -> None:
 
 @functools.cache
 def _index() -> Index:
-    base = schema.read_base("facts.toml", (ROOT / "facts.toml").read_bytes())
+    base = load.load_base([load.parse("facts.toml", (ROOT / "facts.toml").read_bytes())])
     return Index(build.in_memory(base, build.About("0", "facts.toml", "", [])), folder=str(ROOT))
 
 
@@ -248,7 +248,7 @@ def check_bases(toml: str) -> None:
     """Any bytes are a valid base that compiles, or are refused with a file and a line each."""
     data = toml.encode("utf-8", "surrogateescape")
     try:
-        base = schema.read_base("b", data)
+        base = load.load_base([load.parse("b", data)])
     except BaseError as error:
         _say(error)
         for message in error.messages:

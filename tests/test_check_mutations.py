@@ -25,8 +25,9 @@ import pytest
 import tomli
 from pydantic import ValidationError
 
-from laichau_cli.base import model, shape
-from laichau_cli.base import rules as schema
+from laichau_cli.base import model, rules
+from laichau_cli.base.load import load_base, parse
+from laichau_cli.base.problems import Problem
 from laichau_cli.evidence.account import Account
 from laichau_cli.evidence.compare import errors_of
 from laichau_cli.evidence.documents import Document, read_documents
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 ENGLISH = TESTS / "bases/valid/english/facts.toml"
 LEAST = Decimal("0.99")
 RAW: dict[str, Any] = tomli.loads(SHIPPED.read_text(encoding="utf-8"), parse_float=Decimal)
-BASE = schema.read_base(str(SHIPPED), SHIPPED.read_bytes())
+BASE = load_base([parse(str(SHIPPED), SHIPPED.read_bytes())])
 DOCUMENTS, _ = read_documents(BASE.sources, str(SHIPPED.parent))
 WITH_FILE = {id_ for id_, source in RAW["sources"].items() if "file" in source}
 BOUNDS = ("over", "nearly", "about")
@@ -280,7 +281,7 @@ MODELS: dict[str, type[model.Table]] = {
 }
 
 
-def mutated(mutation: Mutation) -> schema.FactBase | None:
+def mutated(mutation: Mutation) -> model.FactBase | None:
     """The base with one leaf changed; None if it is not even valid, so that the loader says so."""
     name, id_, *inner = map(str, mutation.path)
     tables = dict(getattr(BASE, name))
@@ -310,24 +311,24 @@ def without(tables: dict[str, Any], id_: str) -> dict[str, Any]:
     return {other: table for other, table in tables.items() if other != id_}
 
 
-def put(name: str, tables: Any) -> schema.FactBase:
+def put(name: str, tables: Any) -> model.FactBase:
     changed: Any = {name: tables}
     return BASE._replace(**changed)
 
 
-def problems(base: schema.FactBase, name: str, id_: str) -> Iterator[shape.Problem]:
+def problems(base: model.FactBase, name: str, id_: str) -> Iterator[Problem]:
     """What the loader has against a table, and for a fact against its targets."""
     if name == "sources":
-        yield from schema._source_problems((name, id_), base.sources[id_])
+        yield from rules.source_problems((name, id_), base.sources[id_])
         return
     if name == "facts":
-        yield from schema._fact_problems(base, (name, id_), base.facts[id_])
+        yield from rules.fact_problems(base, (name, id_), base.facts[id_])
     for target_id, target in base.targets.items():
         if id_ in (target.fact, target_id):
-            yield from schema._target_problems(base, ("targets", target_id), target)
+            yield from rules.target_problems(base, ("targets", target_id), target)
 
 
-def is_caught(base: schema.FactBase | None, documents: dict[str, Document]) -> bool:
+def is_caught(base: model.FactBase | None, documents: dict[str, Document]) -> bool:
     if base is None:
         return True
     accounts = {id_: Account(document) for id_, document in documents.items()}
@@ -355,7 +356,7 @@ def test_mistakes_in_the_base_are_caught() -> None:
 
 @pytest.mark.parametrize("path", [SHIPPED, ENGLISH], ids=["shipped", "english"])
 def test_a_digit_changed_in_a_document_is_caught(path: Path) -> None:
-    base = schema.read_base(str(path), path.read_bytes())
+    base = load_base([parse(str(path), path.read_bytes())])
     documents, _ = read_documents(base.sources, str(path.parent))
     made = 0
     survivors = []

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from laichau_cli.commands.all import COMMANDS
 
 from laichau_cli import __version__
-from laichau_cli.commands.all import COMMANDS
 from tests.conftest import SMALL
 
 if TYPE_CHECKING:

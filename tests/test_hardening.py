@@ -19,7 +19,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 import unicodedata
 from html.parser import HTMLParser
@@ -32,14 +31,13 @@ from rich.cells import cell_len
 
 from laichau_cli.__main__ import main
 from laichau_cli.base import files as below
-from laichau_cli.base.interrupts import held
-from laichau_cli.base.load import File, parse
-from laichau_cli.index import compile as build
+from laichau_cli.base import limits
 from laichau_cli.index import seal
 from laichau_cli.index import store as cache
 from laichau_cli.index.store import open_index
 from laichau_cli.language.figures import minus
-from laichau_cli.output.terminal import Terminal, safe
+from laichau_cli.language.safe import safe
+from laichau_cli.output.terminal import Terminal
 from tests.conftest import SHIPPED, SMALL, TESTS, Stream, command
 from tests.damaged import run as damage
 from tests.hostile import (
@@ -152,7 +150,7 @@ def test_what_is_no_file_of_facts_is_refused(folder: bool, cold: Env, tmp_path: 
     (place / "loop.toml").symlink_to("loop.toml")
     (place / "device.toml").symlink_to("/dev/zero")
     with (place / "sparse.toml").open("w") as sparse:
-        sparse.truncate(build.MAX_BASE + 1)
+        sparse.truncate(limits.MAX_FILE + 1)
     calls = [["show", "--facts", str(path)] for path in sorted(place.iterdir())]
     if folder:
         (place / "loop.toml").unlink()  # a folder with a link to nowhere is refused at once
@@ -238,17 +236,6 @@ def test_a_hostile_document_is_not_read_or_shown_inert(cold: Env, tmp_path: Path
         assert status == 1, err
         assert file == "lines" or f"{file} cannot be read: " in out
         assert seconds < SLOWEST
-
-
-def test_a_document_swapped_for_a_pipe_is_not_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    looked_at = os.stat(tmp_path / "file")
-    monkeypatch.setattr("laichau_cli.base.files.os.stat", lambda _: looked_at)
-    with pytest.raises(ValueError, match="no regular file"):
-        below.read_regular(str(tmp_path / "pipe"), most=10)
 
 
 ACTING = "\x1b]8;;http://evil\x07x\x1b]8;;\x07\x1b]52;c;aGk=\x07\x9b31m\u202e\u2066\u200b\x08\r\x00\ufffe"
@@ -492,55 +479,6 @@ def test_rows_that_are_lost_or_changed_in_a_large_index_are_noticed(
         assert (got.status, got.stderr.count("damaged")) == (1, 1)
         assert got.stdout == ""
     assert laichau(*argv, base=dated, env=cold) == expected
-
-
-def test_parsed_files_kept_in_a_damaged_index_are_not_believed(
-    laichau: Laichau, cold: Env, tmp_path: Path
-) -> None:
-    """A folder's files that have not changed are taken from the index: only from a sound one."""
-    folder = tmp_path / "bases"
-    folder.mkdir()
-    written(folder, HEAD + fact(rest='value = 12345\nunit = "u"'), "a.toml")
-    written(folder, "schema = 1\n" + fact("g"), "b.toml")
-    assert laichau("get", "f", base=folder, env=cold) == (0, "12345\n", "")
-    file = cached(cold)
-    data = file.read_bytes()
-    assert data.count(b'"value":12345') == 1
-    file.write_bytes(data.replace(b'"value":12345', b'"value":99999'))
-    assert laichau("get", "f", base=folder, env=cold) == (0, "12345\n", "")
-
-
-@pytest.mark.parametrize("how", ["sound", "another format", "no index", "a folder"])
-def test_a_file_that_has_not_changed_is_taken_from_a_sound_index(
-    how: str, laichau: Laichau, cold: Env, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "bases"
-    folder.mkdir()
-    written(
-        folder, HEAD + fact(rest='value = 1.50\nunit = "u"') + fact("d", rest="date = 2022-02-25")
-    )
-    written(folder, "schema = 1\n" + fact("g"), "other.toml")
-    assert laichau("get", "f", "d", base=folder, env=cold) == (0, "1.50\n2022-02-25\n", "")
-    written(folder, "schema = 1\n" + fact("h"), "other.toml")
-    file = cached(cold)
-    if how == "another format":
-        body = file.read_bytes()[: -seal.SIZE]
-        file.write_bytes(body.replace(cache.FORMAT.encode(), b"0" * len(cache.FORMAT)))
-        seal.put(str(file), 0)
-    elif how != "sound":
-        file.unlink()
-    if how == "a folder":
-        file.mkdir()
-    parsed: list[str] = []
-
-    def parse_too(path: str, data: bytes) -> File:
-        parsed.append(Path(path).name)
-        return parse(path, data)
-
-    monkeypatch.setattr(build, "parse", parse_too)
-    assert laichau("get", "f", "d", base=folder, env=cold) == (0, "1.50\n2022-02-25\n", "")
-    assert parsed == (["other.toml"] if how == "sound" else ["base.toml", "other.toml"])
-    assert laichau("show", "h", base=folder, env=cold).status == 0
 
 
 def test_a_change_of_an_index_by_others_is_seen_by_its_time(
@@ -915,39 +853,6 @@ def interrupts(env: Env, folder: Path, *, times: int, seed: int) -> None:
             assert picture.read_text(encoding="utf-8").rstrip().endswith("</svg>")
         if status == 0 and out.startswith(b"["):
             json.loads(out)
-
-
-@pytest.mark.parametrize("asked", [True, False])
-def test_an_interrupt_is_held_and_raised_again(asked: bool) -> None:
-    reached: list[str] = []
-
-    def work() -> None:
-        with held() as let_go:
-            let_go()
-            signal.raise_signal(signal.SIGINT)
-            reached.append("after it came")
-            if asked:
-                let_go()
-            reached.append("after it was asked for")
-
-    with pytest.raises(KeyboardInterrupt):
-        work()
-    assert len(reached) == (1 if asked else 2)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_nothing_is_held_in_another_thread() -> None:
-    seen: list[object] = []
-
-    def look() -> None:
-        with held() as let_go:
-            let_go()
-            seen.append(signal.getsignal(signal.SIGINT))
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    thread.join()
-    assert seen == [signal.default_int_handler]
 
 
 def test_an_interrupt_where_python_can_raise_nothing(environ: Env) -> None:

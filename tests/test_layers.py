@@ -42,7 +42,14 @@ SLOW = {
     *{"typer", "rich", "tomli", "pydantic"},
     *{"json", "re", "decimal", "dataclasses", "pathlib", "typing", "datetime"},
 }
-DRAWING = {"output.tables", "output.card", "output.layout", "output.bars", "output.picture", "output.progress"}
+DRAWING = {
+    "output.tables",
+    "output.card",
+    "output.layout",
+    "output.bars",
+    "output.picture",
+    "output.progress",
+}
 """The modules that use Rich."""
 
 

@@ -1,29 +1,37 @@
-"""The TOML files of a base: read, parsed with exact decimals, and where things stand in them."""
+"""From the files of a base to its objects: TOML with exact decimals, every mistake with its line.
+
+Nothing is half accepted: `load_base` returns a base in which every reference holds, or raises one
+`BaseError` with all that is wrong. pydantic finds what is wrong with a table; it is said here in
+words for a curator. An interrupt while it validates ends as KeyboardInterrupt (pydantic 2.13).
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from binascii import crc32
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import tomli
+from pydantic import ValidationError
 
+from laichau_cli.base import model
 from laichau_cli.base.files import read_below, read_regular
+from laichau_cli.base.limits import HINTS, MAX_FILE, MAX_ID
 from laichau_cli.base.lines import Path, lines_of, nearest_line
+from laichau_cli.base.model import LAYOUT, TABLES, FactBase
+from laichau_cli.base.problems import Problem, cut, dotted, shown, unknown_key
+from laichau_cli.base.rules import problems_of
 from laichau_cli.errors import BaseError
 
-LAYOUT = 1
-"""The layout of `facts.toml` that this version reads."""
-_NESTED = re.compile(r"[\[{.]")
-MOST_PARTS = 50
-"""Parts of a dotted key: tomli takes memory by the square of them."""
-_PART = r"""(?:[A-Za-z0-9_-]++|"[^"]*+"|'[^']*+')"""
-_LONG_KEY = re.compile(
-    rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MOST_PARTS},}}+[ \t]*+[=\]]"
-)
+REPORTED = 1000
+"""Tables between two reports of how far a reading has come."""
+Report = Callable[[str, int, int], None]
+"""Told how far something long has come: what is being done, how much of it, of how much."""
+
+T = TypeVar("T", bound=model.Table)
 
 
 class File(NamedTuple):
@@ -32,74 +40,10 @@ class File(NamedTuple):
     path: str
     digest: str
     raw: dict[str, Any]
-    text: str | None = None
-    """What it was parsed from, where it was parsed just now."""
+    text: str
 
 
-def parse(path: str, data: bytes) -> File:
-    """One file of a base, read as TOML; raises `BaseError`, naming file and line."""
-    text = _decoded(path, data)
-    raw = _parsed(path, text)
-    if (known := raw.get("schema")) != LAYOUT or type(known) is not int:
-        raise BaseError(_wrong_layout(path, text, raw))
-    return File(path, digest_of(data), raw, text)
-
-
-class Where:
-    """Where the tables of a base stand in its files, for messages."""
-
-    def __init__(self, files: Sequence[File]) -> None:
-        self._files = files
-        self._lines: dict[str, dict[Path, int]] = {}
-
-    def stands(self, path: Path, file: str | None = None) -> tuple[str, int]:
-        """The file and line of what is at `path`; of that in `file` if several have it."""
-        found = file or self._file_of(path)
-        if found not in self._lines:
-            self._lines[found] = _lines(found, self._text(found))
-        return found, nearest_line(self._lines[found], path)
-
-    def _text(self, path: str) -> str:
-        file = next(file for file in self._files if file.path == path)
-        if file.text is not None:
-            return file.text
-        with open(path, "rb") as opened:
-            return _decoded(path, opened.read())
-
-    def _file_of(self, path: Path) -> str:
-        for file in self._files:
-            inner: Any = file.raw
-            for part in path[:2]:
-                inner = inner.get(part) if isinstance(inner, dict) else None
-            if inner is not None:
-                return file.path
-        return self._files[0].path
-
-
-def shown(value: Any) -> str:
-    """A value of a file as a message quotes it, cut short."""
-    try:
-        shown = repr(value) if isinstance(value, str | int | float) else str(value)
-    except RecursionError:
-        return "tables or arrays nested deep"
-    except ValueError:  # beyond sys.get_int_max_str_digits()
-        return "a number of thousands of digits"
-    return cut(shown, 60)
-
-
-def cut(shown: str, most: int) -> str:
-    """`shown` in at most so many characters."""
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
-
-
-# ---- files
-
-
-MAX_BASE = 2**30
-"""Bytes of a file of a base that will be read: a million facts have half of that."""
-
-
-def read(paths: Sequence[str], *, folder: str | None = None) -> list[File]:
+def read_files(paths: Sequence[str], *, folder: str | None = None) -> list[File]:
     """The files of a base, parsed; those of a base that is a folder are read only below it.
 
     Raises `BaseError` with every file that cannot be read or is not TOML.
@@ -116,23 +60,73 @@ def read(paths: Sequence[str], *, folder: str | None = None) -> list[File]:
     return files
 
 
-def _bytes(path: str, folder: str | None) -> bytes:
-    try:
-        if folder is not None:
-            return read_below(folder, os.path.basename(path), most=MAX_BASE)
-        return read_regular(path, most=MAX_BASE)
-    except OSError as error:
-        raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise BaseError(f"{path}: {str(error).removeprefix('it ')}; name another") from None
-
-
 def digest_of(data: bytes) -> str:
     """What tells one content of a file from another: its size and its CRC-32."""
     return f"{len(data)}-{crc32(data):08x}"
 
 
+def parse(path: str, data: bytes) -> File:
+    """One file of a base, read as TOML; raises `BaseError`, naming file and line."""
+    text = _decoded(path, data)
+    raw = _parsed(path, text)
+    if (layout := raw.get("schema")) != LAYOUT or type(layout) is not int:
+        raise BaseError(_wrong_layout(path, text, raw))
+    return File(path, digest_of(data), raw, text)
+
+
+def load_base(files: Sequence[File], *, report: Report | None = None) -> FactBase:
+    """The base in one file, or in several whose ids are unique across them.
+
+    Raises `BaseError` with a message `PATH:LINE: what is wrong` for every mistake.
+    """
+    problems: list[Problem] = []
+    raw = _merged(files, problems) if len(files) > 1 else files[0].raw
+    base = _read_tables(raw, problems, report)
+    problems += problems_of(base)
+    if problems:
+        where = Where(files)
+        messages = zip(problems, _messages(problems), strict=True)
+        found = sorted({(*where.locate(p.path, p.file), message) for p, message in messages})
+        raise BaseError(*(f"{path}:{line}: {message}" for path, line, message in found))
+    return base
+
+
+class Where:
+    """Where the tables of a base stand in its files, for messages."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = files
+        self._lines: dict[str, dict[Path, int]] = {}
+
+    def locate(self, path: Path, file: str | None = None) -> tuple[str, int]:
+        """The file and line of what is at `path`; of that in `file` if several have it."""
+        found = next((each for each in self._files if each.path == file), self._file_of(path))
+        if found.path not in self._lines:
+            self._lines[found.path] = _lines(found.path, found.text)
+        return found.path, nearest_line(self._lines[found.path], path)
+
+    def _file_of(self, path: Path) -> File:
+        for file in self._files:
+            inner: Any = file.raw
+            for part in path[:2]:
+                inner = inner.get(part) if isinstance(inner, dict) else None
+            if inner is not None:
+                return file
+        return self._files[0]
+
+
 # ---- TOML
+
+
+def _bytes(path: str, folder: str | None) -> bytes:
+    try:
+        if folder is not None:
+            return read_below(folder, os.path.basename(path), most=MAX_FILE)
+        return read_regular(path, most=MAX_FILE)
+    except OSError as error:
+        raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise BaseError(f"{path}: {str(error).removeprefix('it ')}; name another") from None
 
 
 def _decoded(path: str, data: bytes) -> str:
@@ -147,7 +141,6 @@ def _decoded(path: str, data: bytes) -> str:
 
 
 def _parsed(path: str, text: str) -> dict[str, Any]:
-    _check_keys(path, text)
     try:
         return tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as error:
@@ -162,14 +155,7 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
         raise BaseError(f"{path}:{line}: a number has thousands of digits; shorten it") from None
 
 
-def _check_keys(path: str, text: str) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") >= MOST_PARTS and _LONG_KEY.search(line):
-            message = f"a dotted key of more than {MOST_PARTS} parts; shorten it"
-            raise BaseError(f"{path}:{number}: {message}")
-
-
-def _exact(digits: str) -> Any:
+def _exact(digits: str) -> Decimal:
     # A model.Number refuses what is too long; a Decimal of any length is cheap to hold.
     try:
         return Decimal(digits)
@@ -185,13 +171,9 @@ def _lines(path: str, text: str) -> dict[Path, int]:
 
 
 def _too_deep(path: str, text: str) -> BaseError:
-    line = _line_of_nesting(text)
-    return BaseError(f"{path}:{line}: arrays or tables nested too deep; flatten them")
-
-
-def _line_of_nesting(text: str) -> int:
-    deepest = max(text.split("\n"), key=lambda line: len(_NESTED.findall(line)))
-    return text[: text.index(deepest)].count("\n") + 1
+    lines = text.split("\n")
+    deepest = max(range(len(lines)), key=lambda at: len(re.findall(r"[\[{.]", lines[at])))
+    return BaseError(f"{path}:{deepest + 1}: arrays or tables nested too deep; flatten them")
 
 
 def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
@@ -202,3 +184,154 @@ def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
         f"{path}:{line}: unknown `schema` {shown(raw['schema'])}; this version of laichau reads "
         f"layout {LAYOUT}"
     )
+
+
+def _merged(files: Sequence[File], problems: list[Problem]) -> dict[str, Any]:
+    """The tables of several files as one; an id that two of them have is a problem."""
+    merged: dict[str, Any] = {}
+    owners: dict[tuple[str, str], str] = {}
+    for file in files:
+        for key, value in file.raw.items():
+            if key == "synonyms":
+                merged[key] = merged.get(key, []) + (value if isinstance(value, list) else [value])
+                continue
+            if key not in TABLES:
+                merged[key] = value
+                continue
+            if not isinstance(value, dict):
+                problems.append(Problem((key,), _not_tables(key), file.path))
+                continue
+            for id_ in value:
+                first = owners.setdefault((key, id_), file.path)
+                if first != file.path:
+                    message = f"the id '{id_}' is in {first} too; ids are unique across the files"
+                    problems.append(Problem((key, id_), message, file.path))
+            merged[key] = {**value, **merged.get(key, {})}
+    return merged
+
+
+# ---- objects
+
+
+def _read_tables(raw: dict[str, Any], problems: list[Problem], report: Report | None) -> FactBase:
+    """All tables as objects; None for one that is wrong, so that its id is still known."""
+    head = {key: value for key, value in raw.items() if key != "schema" and key not in TABLES}
+    read = read_table(model.Head, head, (), problems)
+    tables = {name: _read_all(cls, raw, name, problems, report) for name, cls in TABLES.items()}
+    return FactBase(read or model.Head.model_construct(), **tables)
+
+
+def _read_all(
+    cls: type[T],
+    raw: dict[str, Any],
+    name: str,
+    problems: list[Problem],
+    report: Report | None,
+) -> dict[str, Any]:
+    tables = raw.get(name, {})
+    if not isinstance(tables, dict):
+        problems.append(Problem((name,), _not_tables(name)))
+        return {}
+    pattern = re.compile(_ID_PATTERNS[name == "topics"])
+    read: dict[str, T | None] = {}
+    for done, (key, table) in enumerate(tables.items()):
+        if report is not None and done % REPORTED == 0:
+            report(f"checking {name}", done, len(tables))
+        if len(key) > MAX_ID or not pattern.fullmatch(key):
+            problems.append(Problem((name, key), _bad_id(name, key)))
+        read[key] = read_table(cls, table, (name, key), problems)
+    return read
+
+
+def _not_tables(name: str) -> str:
+    return f"`{name}` must be tables: [{name}.some-id]"
+
+
+_ID_PATTERNS = (model.ID, rf"{model.ID}(\.{model.ID})*")
+
+
+def _bad_id(name: str, key: str) -> str:
+    if len(key) > MAX_ID:
+        return f"the id {shown(key)} is longer than {MAX_ID} characters; shorten it"
+    hint = '; quote a dotted id: [topics."a.b"]' if name == "topics" else ""
+    return f"the id {shown(key)} must be kebab-case ASCII: small letters, digits and hyphens{hint}"
+
+
+def read_table(cls: type[T], table: Any, path: Path, problems: list[Problem]) -> T | None:
+    """A table as an object; None, and its problems added to `problems`, where it is not valid."""
+    try:
+        return cls.model_validate(table)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems += [_problem(cls, path, detail) for detail in details]
+        return None
+
+
+# ---- what is wrong with a table, in our words
+
+
+def _problem(cls: type[model.Table], path: Path, detail: Mapping[str, Any]) -> Problem:
+    loc: Path = detail["loc"]
+    name = f"`{dotted(loc)}`" if loc else dotted(path)
+    where = f"{dotted(path)}: " if loc and path else ""
+    match detail["type"]:
+        case "sentence":
+            return Problem(path + loc, where + detail["msg"])
+        case "missing":
+            both = " (every label is in both languages)" if loc[-1] in ("vi", "en") else ""
+            return Problem(path + loc[:-1], f"{where}needs {name}{both}")
+        case "extra_forbidden":
+            inside = f"`{dotted(loc[:-1])}` has an " if loc[:-1] else ""
+            return unknown_key(path + loc, _known_keys(cls, loc[:-1]), where=where + inside)
+    return Problem(path + loc, f"{where}{name} {_reason(detail)}")
+
+
+_REASONS = {
+    "string_type": "must be text, not {given}",
+    "string_too_short": "is empty; fill it in or take it out",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "is {given}, which has not the form {pattern}",
+    "too_long": "has more than {max_length} parts; keep {max_length}",
+    "too_short": "must have {min_length} parts",
+    "literal_error": "is {given}; it must be {expected}",
+    "bool_type": "must be true or false, not {given}",
+    "date_type": "must be a TOML date such as 2022-02-25, not {given}",
+    "list_type": "must be an array, not {given}",
+    "model_type": "must be a table, not {given}",
+    "int_type": "must be a whole number, not {given}",
+    "greater_than_equal": "is {given}, below {ge}; count from {ge}",
+    "less_than_equal": "is {given}, above {le}",
+}
+"""What we say for each type of error of pydantic's; our own carry their message."""
+
+
+def _reason(detail: Mapping[str, Any]) -> str:
+    template = _REASONS.get(detail["type"])
+    if template is None:
+        return str(detail["msg"])
+    return template.format(**{"given": shown(detail["input"]), **detail.get("ctx", {})})
+
+
+def _known_keys(cls: type[model.Table], inside: Path) -> list[str]:
+    fields: Any = cls.model_fields
+    for part in inside:
+        if not isinstance(part, int):
+            fields = next(_tables_in(fields[part].annotation)).model_fields
+    return [*fields, "schema", *TABLES] if cls is model.Head and not inside else list(fields)
+
+
+def _tables_in(annotation: Any) -> Iterator[type[model.Table]]:
+    if isinstance(annotation, type) and issubclass(annotation, model.Table):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _tables_in(part)
+
+
+def _messages(problems: Sequence[Problem]) -> Iterator[str]:
+    """What to say of each; of the first unknown names, what may have been meant."""
+    hints = 0
+    for problem in problems:
+        unknown = problem.unknown
+        hints += unknown is not None
+        hint = "" if unknown is None else unknown.hint() if hints <= HINTS else unknown.remedy
+        yield problem.message + hint

@@ -1,7 +1,7 @@
-"""The fact base as objects: what a table of `facts.toml` may hold, and nothing it may not.
+"""A fact base as objects: what each table of `facts.toml` may hold, and nothing it may not.
 
-The shape is checked here, one table at a time; what the tables mean together is checked in
-`schema`. Strings are normalised to NFC, and none may hold a character that acts on a terminal.
+Each table is checked on its own here; what the tables mean together is for `rules`. The description
+of a key is what an editor shows of it, through the JSON Schema.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -18,59 +19,36 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StringConstraints,
+    TypeAdapter,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
-MAX_DIGITS = 30
-"""Digits of a number: enough for any count of đồng, and short enough for any table."""
-MAX_TEXT = 2000
-"""Characters of a text."""
-MAX_ID = 80
-"""Characters of an id, and of a word that is a synonym."""
-MAX_NAMES = 100
-"""Names of one thing, and words that mean the same."""
-MAX_OBSERVATIONS = 1000
-"""Figures of one fact at other times."""
+from laichau_cli.base.limits import (
+    MAX_DIGITS,
+    MAX_ID,
+    MAX_LINE,
+    MAX_NAMES,
+    MAX_OBSERVATIONS,
+    MAX_TEXT,
+)
+from laichau_cli.language.safe import MOST_MARKS, acts_on_terminal, has_flood
 
-type_names = {bool: "true or false", str: "text", list: "an array", dict: "a table"}
+LAYOUT = 1
+"""The layout of `facts.toml` that this version reads."""
+ROOT = "all"
+"""The topic of all topics."""
+_STRICT = ConfigDict(strict=True)
 
-
-def acts_on_terminal(char: str) -> bool:
-    """Whether `char` is a control, a bidirectional control or a lone surrogate."""
-    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or (
-        unicodedata.bidirectional(char) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI")
-        or char in "\u2069\u2068\u200e\u200f\u061c\u200b\ufeff"
-    )
-
-
-def _is_nothing(char: str) -> bool:
-    """Whether `char` is one of Unicode's noncharacters: no XML may hold it."""
-    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
-
-
-MOST_MARKS = 8
-"""Combining marks on one letter; more paint over the lines around."""
-_SUSPECT = re.compile(rf"[^\0-\u02ff\u1e00-\u20cf]{{{MOST_MARKS + 1}}}")
-"""Found at once in no Vietnamese or English text."""
-
-
-def has_flood(text: str) -> bool:
-    """Whether a letter has more than `MOST_MARKS` combining marks."""
-    if not _SUSPECT.search(text):
-        return False
-    run = 0
-    for char in text:
-        run = run + 1 if unicodedata.category(char).startswith("M") else 0
-        if run > MOST_MARKS:
-            return True
-    return False
+# ---- what stands in a key
 
 
 def _clean(text: str) -> str:
+    """`text` in NFC; refused where it acts on a terminal or paints over the lines around."""
     for char in "" if text.isprintable() else text:
-        if not char.isprintable() and (acts_on_terminal(char) or _is_nothing(char)):
+        if acts_on_terminal(char):
             raise PydanticCustomError(
                 "control_character",
                 "holds the control character U+{code}; take it out",
@@ -78,8 +56,7 @@ def _clean(text: str) -> str:
             )
     if text != text.strip():
         raise PydanticCustomError("blank_edges", "begins or ends with a blank; take it out")
-    text = unicodedata.normalize("NFC", text)
-    if has_flood(text):
+    if has_flood(text := unicodedata.normalize("NFC", text)):
         raise PydanticCustomError(
             "marks",
             "has more than {most} combining marks on a letter; take them out",
@@ -88,6 +65,7 @@ def _clean(text: str) -> str:
     return text
 
 
+_KINDS = {bool: "true or false", str: "text", list: "an array", dict: "a table"}
 _TOO_LONG = PydanticCustomError(
     "digits", "has more than {most} digits; shorten it", {"most": str(MAX_DIGITS)}
 )
@@ -95,7 +73,7 @@ _TOO_LONG = PydanticCustomError(
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        kind = next((name for t, name in type_names.items() if isinstance(value, t)), "a date")
+        kind = next((name for each, name in _KINDS.items() if isinstance(value, each)), "a date")
         raise PydanticCustomError("number", "must be a number, not {kind}", {"kind": kind})
     if isinstance(value, int) and value.bit_length() > MAX_DIGITS * 4:
         raise _TOO_LONG
@@ -106,27 +84,6 @@ def _number(value: Any) -> Decimal:
     if len(digits) + abs(int(exponent)) > MAX_DIGITS:
         raise _TOO_LONG
     return number
-
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_clean)]
-"""Printable words."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
-"""Kebab-case ASCII."""
-TopicId = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$", max_length=MAX_ID
-    ),
-]
-"""A dotted path of kebab-case ASCII."""
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-"""An exact, finite decimal in base units."""
-Line = Annotated[int, Field(ge=1, le=10_000_000)]
-"""A line of a document, counted from 1."""
-Names = Annotated[list[Text], Field(max_length=MAX_NAMES)]
-"""Other names of one thing."""
-Synonym = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID), AfterValidator(_clean)]
-"""A word or phrase that means the same as others."""
 
 
 _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -155,8 +112,42 @@ def _is_iso_date(text: str) -> bool:
     return True
 
 
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""Kebab-case ASCII, as a pattern."""
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_clean)]
+"""Printable words."""
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=MAX_ID)]
+"""Kebab-case ASCII."""
+TopicId = Annotated[str, StringConstraints(pattern=rf"^{ID}(\.{ID})*$", max_length=MAX_ID)]
+"""A dotted path of kebab-case ASCII."""
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+"""An exact, finite decimal in base units."""
+Ends = Annotated[list[Number], Field(min_length=2, max_length=2)]
+"""The lower and the higher end of a range."""
+Line = Annotated[int, Field(ge=1, le=MAX_LINE)]
+"""A line of a document, counted from 1."""
+Names = Annotated[list[Text], Field(max_length=MAX_NAMES)]
+"""Other names of one thing."""
+Synonym = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID), AfterValidator(_clean)]
+"""A word or phrase that means the same as others."""
 Period = Annotated[str, StringConstraints(max_length=21), AfterValidator(_period)]
 """ISO 8601: a year, a month, a day, or two of one kind with a slash between them."""
+
+_TEXT = TypeAdapter[str](Text, config=_STRICT)
+_ENDS = TypeAdapter[list[Decimal]](Ends, config=_STRICT)
+
+
+def _goal(value: Any) -> Decimal | list[Decimal]:
+    """A number or a range; which one is meant decides what is said of a mistake."""
+    return _ENDS.validate_python(value) if isinstance(value, list) else _number(value)
+
+
+def _words(value: Any) -> Label | str:
+    """A text in both languages or in one."""
+    return Label.model_validate(value) if isinstance(value, dict) else _TEXT.validate_python(value)
+
+
+# ---- tables
 
 
 class Table(BaseModel):
@@ -168,28 +159,42 @@ class Table(BaseModel):
 class Label(Table):
     """The same words in both languages."""
 
-    vi: Text
-    en: Text
+    vi: Text = Field(description="In Vietnamese.")
+    en: Text = Field(description="In English.")
 
 
 class NotFact(Table):
     """Printed words with numerals that carry no fact, and why they do not."""
 
-    line: Line
-    text: Text
-    why: Text
+    line: Line = Field(description="The line of the document, counted from 1.")
+    text: Text = Field(description="The printed words, with the numerals in them.")
+    why: Text = Field(
+        description="Why the numerals carry no fact: a name, a date of no matter here, a "
+        "definition."
+    )
 
 
 class Source(Table):
     """A published document; `file` is a copy below the base's own folder, `sha256` its digest."""
 
-    title: Text
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-    publisher: Text | None = None
-    url: Annotated[Text, StringConstraints(pattern=r"^https?://")] | None = None
-    file: Text | None = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
-    not_facts: list[NotFact] = []
+    title: Text = Field(description="The title as published.")
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = Field(
+        description="The document's language: it decides how numerals are read (14.433 or 14,433)."
+    )
+    publisher: Text | None = Field(default=None, description="Who published it.")
+    url: Annotated[Text, StringConstraints(pattern=r"^https?://")] | None = Field(
+        default=None, description="Where it can be read."
+    )
+    file: Text | None = Field(
+        default=None,
+        description="A copy of the document, below the folder of this file. Needs sha256.",
+    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        default=None, description="SHA-256 of the file: `sha256sum FILE`."
+    )
+    not_facts: list[NotFact] = Field(
+        default=[], description="Numerals of the document that carry no fact, each with the reason."
+    )
 
 
 class Unit(Table):
@@ -199,11 +204,17 @@ class Unit(Table):
     they differ from the label.
     """
 
-    label: Label
-    joined: bool = False
-    scaled: bool = False
-    share: bool = False
-    printed: Names = []
+    label: Label = Field(description="What stands after a figure in this unit.")
+    joined: bool = Field(
+        default=False, description="Written to the figure without a space, as % is."
+    )
+    scaled: bool = Field(
+        default=False, description="Large figures are shown in millions and billions, as money is."
+    )
+    share: bool = Field(default=False, description="A share of a whole that is 100.")
+    printed: Names = Field(
+        default=[], description="Other words that documents have for it, in either language."
+    )
 
 
 class Topic(Table):
@@ -212,54 +223,101 @@ class Topic(Table):
     The fact it `stands_for` is shown beside it; the first with a figure, unless one is named.
     """
 
-    label: Label
-    aliases: Names = []
-    stands_for: Id | None = None
+    label: Label = Field(description="The name of the topic.")
+    aliases: Names = Field(default=[], description="Other names that find it, in either language.")
+    stands_for: Id | None = Field(
+        default=None,
+        description="Id of the fact shown beside the topic; else the first with a figure.",
+    )
 
 
 class Evidence(Table):
     """The few printed words that carry a figure, and the line of the source they stand on."""
 
-    source: str
-    text: Text
-    line: Line | None = None
+    source: str = Field(description="Id of the source, a table [sources.ID].")
+    text: Text = Field(
+        description="The printed words that carry the figure, copied character for character."
+    )
+    line: Line | None = Field(
+        default=None,
+        description="The line of the document, counted from 1. Left out if the source is only a "
+        "url.",
+    )
 
 
 class Change(Table):
     """How far a figure moved since a period: in its unit, or in places for a rank."""
 
-    by: Number
-    since: Period
+    by: Number = Field(
+        description="How far the figure moved, in its unit (places, for a rank); negative for a "
+        "fall."
+    )
+    since: Period = Field(description="The period that it is counted from.")
 
 
 class Observation(Table):
     """The same indicator at another time, from this source or another."""
 
-    value: Number
-    period: Period
-    evidence: Evidence
+    value: Number = Field(description="The figure at that time, in the fact's unit.")
+    period: Period = Field(description="When it was so.")
+    evidence: Evidence = Field(description="Where it is printed.")
 
 
 class Fact(Table):
     """One thing that the sources say; its kind follows from the keys it has."""
 
-    topic: str
-    label: Label
-    evidence: Evidence
-    value: Number | None = None
-    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
-    date: dt.date | None = None
-    text: Label | Text | None = None
-    of: Number | None = None
-    unit: str | None = None
-    bound: Literal["over", "nearly", "about"] | None = None
-    estimate: bool = False
-    period: Period | None = None
-    change: Change | None = None
-    share_of: Id | None = None
-    note: Label | None = None
-    aliases: Names = []
-    observations: Annotated[list[Observation], Field(max_length=MAX_OBSERVATIONS)] = []
+    topic: str = Field(description='Id of the topic it is filed under, a table [topics."ID"].')
+    label: Label = Field(
+        description="What is counted, in a few words; of a statement the statement itself."
+    )
+    evidence: Evidence = Field(description="Where it is printed, and in which words.")
+    value: Number | None = Field(
+        default=None, description="The number in base units: 20,3 nghìn tấn is 20300. Needs unit."
+    )
+    range: Ends | None = Field(
+        default=None, description="The lower and the higher end, in base units. Needs unit."
+    )
+    date: dt.date | None = Field(
+        default=None, description="A date, written without quotation marks: 2022-02-25."
+    )
+    text: (
+        Annotated[Label | str, PlainValidator(_words, json_schema_input_type=Label | Text)] | None
+    ) = Field(
+        default=None, description="A name or a number that is no quantity: a text, or { vi, en }."
+    )
+    of: Number | None = Field(
+        default=None,
+        description="The whole that value is a part of (4 of 8), or how many are ranked (10 of "
+        "63).",
+    )
+    unit: str | None = Field(
+        default=None, description="Id of the unit, a table [units.ID], or `rank`."
+    )
+    bound: Literal["over", "nearly", "about"] | None = Field(
+        default=None,
+        description="How the source hedges the number: over (trên), nearly (gần), about (khoảng).",
+    )
+    estimate: bool = Field(default=False, description="The source calls it an estimate (ước).")
+    period: Period | None = Field(
+        default=None, description="When it was so: 2022, 2022-12, 2022-12-31, 2021/2023."
+    )
+    change: Change | None = Field(
+        default=None, description="How far the figure moved since an earlier period."
+    )
+    share_of: Id | None = Field(
+        default=None,
+        description="Name of a whole: the facts with the same one add up to 100 at most.",
+    )
+    note: Label | None = Field(
+        default=None,
+        description="How to read the figure, where the source is ambiguous, silent or disputed.",
+    )
+    aliases: Names = Field(
+        default=[], description="Other words that people look for it by, in both languages."
+    )
+    observations: Annotated[list[Observation], Field(max_length=MAX_OBSERVATIONS)] = Field(
+        default=[], description="The same indicator at other times."
+    )
 
     @property
     def kind(self) -> str:
@@ -277,13 +335,83 @@ class Fact(Table):
 class Target(Table):
     """A goal for a fact: the number or range, its sense, who set it and when it is due."""
 
-    fact: str
-    goal: Number | Annotated[list[Number], Field(min_length=2, max_length=2)]
-    sense: Literal["at-least", "at-most"]
-    set_by: Label
-    scope: Literal["province", "nation"]
-    evidence: Evidence
-    unit: str | None = None
-    due: Period | None = None
-    stated: Literal["exceeded", "met", "short"] | None = None
-    note: Label | None = None
+    fact: str = Field(
+        description="Id of the fact, a table [facts.ID]: a number, a range or a rank."
+    )
+    goal: Annotated[
+        Decimal | list[Decimal], PlainValidator(_goal, json_schema_input_type=Number | Ends)
+    ] = Field(description="The number or [low, high], in the fact's unit.")
+    sense: Literal["at-least", "at-most"] = Field(
+        description="at-least if more is better, at-most if less is."
+    )
+    set_by: Label = Field(description="Who set it.")
+    scope: Literal["province", "nation"] = Field(
+        description="province, or nation for a national target that the province is held against."
+    )
+    evidence: Evidence = Field(description="Where the goal is printed.")
+    unit: str | None = Field(
+        default=None, description="The unit of the goal, which must be the fact's."
+    )
+    due: Period | None = Field(default=None, description="When it is to be reached.")
+    stated: Literal["exceeded", "met", "short"] | None = Field(
+        default=None,
+        description="What the source itself says of it; left out where it says nothing.",
+    )
+    note: Label | None = Field(default=None, description="How to read the goal.")
+
+
+# ---- the whole
+
+
+def _group(words: Any) -> Any:
+    if not isinstance(words, list) or len(words) < 2:
+        raise PydanticCustomError(
+            "sentence", "a group of synonyms is an array of two words or more"
+        )
+    if len(words) > MAX_NAMES:
+        raise PydanticCustomError(
+            "sentence",
+            "a group of synonyms has more than {most} words; keep those of use",
+            {"most": str(MAX_NAMES)},
+        )
+    return words
+
+
+class Head(Table):
+    """What a base says of itself, before its tables."""
+
+    title: Label = Field(description="The name of the base.")
+    synonyms: list[Annotated[list[Synonym], BeforeValidator(_group)]] = Field(
+        default=[], description="Groups of words that search treats as equal."
+    )
+
+
+TABLES: Mapping[str, type[Table]] = {
+    "sources": Source,
+    "units": Unit,
+    "topics": Topic,
+    "facts": Fact,
+    "targets": Target,
+}
+"""The tables of a base, by the key that holds them."""
+
+
+class FactBase(NamedTuple):
+    """A valid fact base: every reference in it holds."""
+
+    head: Head
+    sources: dict[str, Source]
+    units: dict[str, Unit]
+    topics: dict[str, Topic]
+    facts: dict[str, Fact]
+    targets: dict[str, Target]
+
+    @property
+    def title(self) -> Label:
+        """The name of the base."""
+        return self.head.title
+
+    @property
+    def synonyms(self) -> list[list[str]]:
+        """Groups of words that mean the same."""
+        return self.head.synonyms

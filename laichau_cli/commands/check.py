@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from laichau_cli.base.load import Where, cut, read
-from laichau_cli.base.rules import read_files
+from laichau_cli.base.load import Where, load_base, read_files
+from laichau_cli.base.problems import cut
 from laichau_cli.commands.answer import Answer
 from laichau_cli.evidence.compare import check
 from laichau_cli.index.store import look
@@ -19,13 +19,13 @@ def answer(path: str, *, strict: bool) -> Answer:
     Raises `BaseError` where the base is not even valid.
     """
     seen = look(path)
-    files = read(seen.files, folder=seen.below)
-    report = check(read_files(files), folder=seen.folder)
+    files = read_files(seen.files, folder=seen.below)
+    report = check(load_base(files), folder=seen.folder)
     where = Where(files)
     records = []
     for level, findings in (("error", report.errors), ("warning", report.warnings)):
         for finding in findings:
-            file, line = where.stands(finding.path)
+            file, line = where.locate(finding.path)
             records.append(
                 {
                     "path": file,

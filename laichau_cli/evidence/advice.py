@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from laichau_cli.base import model
-from laichau_cli.base.rules import FactBase
+from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.account import Cited
 from laichau_cli.evidence.documents import Document
 from laichau_cli.evidence.finding import Finding

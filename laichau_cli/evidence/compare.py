@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from laichau_cli.base import model, verdict
 from laichau_cli.base.lines import Path
-from laichau_cli.base.rules import FactBase
+from laichau_cli.base.model import FactBase
 from laichau_cli.evidence import reader
 from laichau_cli.evidence.account import Account, Cited, Dated
 from laichau_cli.evidence.advice import warnings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.base import model
-from laichau_cli.base.rules import FactBase
+from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.reader import Printed, Span
 
 FORMS = 5

@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from laichau_cli.base import model, verdict
-from laichau_cli.base.load import File
+from laichau_cli.base.load import REPORTED, File, Report
+from laichau_cli.base.model import ROOT, FactBase
 from laichau_cli.base.period import is_alike
-from laichau_cli.base.rules import REPORTED, ROOT, FactBase, Report
 from laichau_cli.index import words as search_words
 from laichau_cli.index.ask import checksum
 from laichau_cli.language import LANGUAGES

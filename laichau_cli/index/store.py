@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from laichau_cli.base.rules import Report
+    from laichau_cli.base.load import Report
 
 FORMAT = f"18 {__version__}"
 """Of the tables and of what is written in them: an index of another format is made again."""
@@ -221,7 +221,7 @@ def _made(base: Look, file: str | None, report: Report | None) -> database.Conne
     import gc
     import sqlite3
 
-    from laichau_cli.base import load, rules
+    from laichau_cli.base import load
     from laichau_cli.index.compile import Made, write
 
     began = time.time_ns()
@@ -231,8 +231,8 @@ def _made(base: Look, file: str | None, report: Report | None) -> database.Conne
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        files = load.read(base.files, folder=base.below)
-        facts = rules.read_files(files, report=report)
+        files = load.read_files(base.files, folder=base.below)
+        facts = load.load_base(files, report=report)
         made = Made(FORMAT, _storable(base.path), _storable(base.stamp), files)
 
         def fill(target: str) -> sqlite3.Connection:

@@ -11,8 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from laichau_cli.base.model import Fact, Label
-    from laichau_cli.base.rules import FactBase
+    from laichau_cli.base.model import Fact, FactBase, Label
 
 SCHEMA = """
 CREATE TABLE entry (
