@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "facts.toml"
 SMALL = TESTS / "bases/valid/small.toml"
+ARTICLE = TESTS / "bases/article/facts.toml"
+"""A frozen copy of the base that shipped once: what tests may count and quote."""
 
 settings.register_profile(
     "tests",
@@ -79,11 +82,20 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="session")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen base with its document beside it: the base of a call that names none."""
+    folder = tmp_path_factory.mktemp("article")
+    shutil.copytree(SHIPPED.parent / "seeds", folder / "seeds")
+    return Path(shutil.copy(ARTICLE, folder))
+
+
 @pytest.fixture
-def environ(warm_cache: Path, tmp_path: Path) -> dict[str, str]:
-    """An environment with nothing of the developer's own, and the warm cache."""
+def environ(warm_cache: Path, article: Path, tmp_path: Path) -> dict[str, str]:
+    """An environment with nothing of the developer's own, the frozen base and the warm cache."""
     kept = {name: os.environ[name] for name in os.environ if name.startswith(("COV", "PATH"))}
-    return {**kept, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(warm_cache), "LC_ALL": "C.UTF-8"}
+    own = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(warm_cache), "LC_ALL": "C.UTF-8"}
+    return {**kept, **own, "LAICHAU_FACTS": str(article)}
 
 
 @pytest.fixture
@@ -101,10 +113,10 @@ def laichau(environ: dict[str, str]) -> Laichau:
         env: Mapping[str, str] | None = None,
         width: int | None = None,
     ) -> Result:
-        called = {"COLUMNS": str(width)} if width else {}
+        called = {**environ, **({"COLUMNS": str(width)} if width else {}), **(env or {})}
         called |= {"LAICHAU_FACTS": str(base)} if base else {}
         stdout, stderr = Stream(tty=tty), Stream(tty=tty)
-        status = main(argv, Terminal(stdout, stderr, {**environ, **called, **(env or {})}))
+        status = main(argv, Terminal(stdout, stderr, called))
         return Result(status, stdout.getvalue(), stderr.getvalue())
 
     return call

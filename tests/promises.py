@@ -9,7 +9,6 @@ import functools
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path as File
 from typing import Any
 
 import tomli
@@ -26,8 +25,8 @@ from laichau_cli.language import fold as text
 from laichau_cli.language.safe import MOST_MARKS, safe, safe_line
 from laichau_cli.search import query as search
 from laichau_cli.search.vocabulary import Vocabulary
+from tests.conftest import ARTICLE
 
-ROOT = File(__file__).parents[1]
 HOSTILE = {*map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)))} - {"\n"}
 
 
@@ -96,8 +95,8 @@ def check_folding(words: str) -> None:
 
 @functools.cache
 def _index() -> Index:
-    base = load.load_base([load.parse("facts.toml", (ROOT / "facts.toml").read_bytes())])
-    return Index(build.in_memory(base, build.About("0", "facts.toml", "", [])), folder=str(ROOT))
+    base = schema.read_base("facts.toml", ARTICLE.read_bytes())
+    return Index(build.in_memory(base, build.About("0", "facts.toml", "", [])), folder="/nowhere")
 
 
 @functools.cache

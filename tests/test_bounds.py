@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from laichau_cli.base import limits
 from laichau_cli.evidence import account as claims
 from laichau_cli.evidence import documents
 from laichau_cli.evidence.reader import Span, Spans, periods, sentence
@@ -228,15 +227,3 @@ def test_a_unit_named_by_nothing(laichau: Laichau, tmp_path: Path) -> None:
     status, out, _ = laichau("check", base=base)
     assert status == 1
     assert "the unit is not in the words cited" in out
-
-
-def test_limits_are_far_from_what_ships() -> None:
-    import tomllib
-
-    from tests.conftest import SHIPPED
-
-    base = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
-    named = [*base["facts"].values(), *base["topics"].values()]
-    assert max(len(thing.get("aliases", [])) for thing in named) * 4 < limits.MAX_NAMES
-    assert max(len(f.get("observations", [])) for f in named) * 100 < limits.MAX_OBSERVATIONS
-    assert max(len(word) for group in base["synonyms"] for word in group) * 2 < limits.MAX_ID

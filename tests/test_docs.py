@@ -1,22 +1,30 @@
-"""Every console session of the documents, run and compared, so that none goes stale.
+"""What the documents show, run and compared, so that nothing goes stale.
+
+`python tests/test_docs.py` writes it anew.
 
 A block ```console is run as a pipe has it, a block ```console terminal as a person sees it, on a
 terminal of 80 columns without colour. In both, each line that begins with `$ ` is a command; the
 lines up to the next one are what it printed, messages included. A command that needs a shell (a
 pipe, a redirection) is run by one; `echo $?` is the exit status of the command before it.
 
-`python tests/test_docs.py` writes every session anew.
+A block ```bash with a block ```text after it is a recipe: a script that is run by bash in an empty
+folder, and what it prints. Lines that begin with `>>> ` are Python, as doctest has it. The pictures
+of the README are made by docs/pictures.py and compared in tests/test_pictures.py.
 """
 
+import doctest
 import io
 import os
 import re
+import runpy
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 import typer
@@ -30,50 +38,71 @@ from laichau_cli.records import COMPARISON_FIELDS, FACT_FIELDS, HIT_FIELDS, TOPI
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 BLOCK = re.compile(
-    r"^```console(?P<terminal> terminal)?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(?P<kind>console terminal|console|bash)\n(?P<script>.*?)^```$"
+    r"(?P<between>\n\n```text\n)?(?(between)(?P<printed>.*?)^```$)",
+    re.MULTILINE | re.DOTALL,
 )
+MAKEFILE = re.compile(r"^```make\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT = "$ "
 NEEDS_SHELL = re.compile(r"[|<>;&`]|\$\(")
 ENVIRON = {"COLUMNS": "80", "LANG": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm"}
 LAICHAU_IN_SHELL = 'laichau() { "$PYTHON" -m laichau_cli "$@"; }\n'
+TOOLS = ("jq", "sqlite3", "make", "python3")
+"""Programs that recipes use and a system may lack."""
 
 
-class Session(NamedTuple):
-    """A block of commands and their output as a document has it."""
+class Block(NamedTuple):
+    """A piece of a document that is run: its commands, and what they print."""
 
     where: str
-    text: str
-    is_terminal: bool
+    kind: str
+    script: str
+    printed: str
+
+    def anew(self, folder: Path) -> "Block":
+        """The same with what is printed now; `folder` is empty."""
+        environ = {**ENVIRON, "XDG_CACHE_HOME": str(folder / "cache"), "HOME": str(folder)}
+        if self.kind == "bash":
+            return self._replace(printed=recipe_output(self.script, folder, environ))
+        return self._replace(script=session(self.script, environ, tty="terminal" in self.kind))
+
+    def tools(self) -> list[str]:
+        """The programs that a recipe uses."""
+        at_start = r"^\W*{0} |\| *{0} |\|\s+{0} "
+        return [
+            tool for tool in TOOLS if re.search(at_start.format(tool), self.script, re.MULTILINE)
+        ]
 
 
 class Screen(io.StringIO):
     """A stream that says what it is."""
 
-    def __init__(self, *, is_terminal: bool) -> None:
+    def __init__(self, *, tty: bool) -> None:
         super().__init__()
-        self.is_terminal = is_terminal
+        self.tty = tty
 
     def isatty(self) -> bool:
-        return self.is_terminal
+        return self.tty
 
 
-def sessions() -> list[Session]:
+def blocks() -> list[Block]:
+    """All that is run; a script without a block of what it prints is for a person's hands."""
     found = []
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
-        for block in BLOCK.finditer(text):
-            line = text.count("\n", 0, block.start()) + 1
-            where = f"{document.relative_to(ROOT)}:{line}"
-            found.append(Session(where, block["text"], block["terminal"] is not None))
+        for match in BLOCK.finditer(text):
+            if match["kind"] != "bash" or match["between"]:
+                line = text.count("\n", 0, match.start()) + 1
+                where = f"{document.relative_to(ROOT)}:{line}"
+                found.append(Block(where, match["kind"], match["script"], match["printed"] or ""))
     return found
 
 
-def played(session: Session, cache: Path) -> str:
-    """The text of the session with what its commands print now."""
-    environ = {**ENVIRON, "XDG_CACHE_HOME": str(cache)}
+def session(script: str, environ: dict[str, str], *, tty: bool) -> str:
+    """The text of a session with what its commands print now."""
     shown = ""
     status = 0
-    for line in session.text.splitlines():
+    for line in script.splitlines():
         if not line.startswith(PROMPT):
             continue
         command = line.removeprefix(PROMPT)
@@ -82,19 +111,19 @@ def played(session: Session, cache: Path) -> str:
         elif NEEDS_SHELL.search(command):
             status, output = in_shell(command, environ)
         else:
-            status, output = in_process(command, environ, is_terminal=session.is_terminal)
+            status, output = in_process(command, environ, tty=tty)
         shown += f"{line}\n{output}"
     return shown
 
 
-def in_process(command: str, environ: dict[str, str], *, is_terminal: bool) -> tuple[int, str]:
+def in_process(command: str, environ: dict[str, str], *, tty: bool) -> tuple[int, str]:
     words = shlex.split(command)
     while "=" in words[0]:
         name, _, value = words.pop(0).partition("=")
         environ = {**environ, name: value}
     program, *argv = words
     assert program == "laichau", f"not a command of ours: {command}"
-    screen = Screen(is_terminal=is_terminal)
+    screen = Screen(tty=tty)
     status = main(argv, Terminal(screen, screen, environ))
     return status, screen.getvalue()
 
@@ -111,15 +140,104 @@ def in_shell(command: str, environ: dict[str, str]) -> tuple[int, str]:
     return ran.returncode, ran.stdout
 
 
-@pytest.mark.parametrize("session", sessions(), ids=lambda session: session.where)
-def test_sessions_are_what_the_program_prints(session: Session, tmp_path: Path) -> None:
-    assert played(session, tmp_path) == session.text
+def recipe_output(script: str, folder: Path, environ: dict[str, str]) -> str:
+    """What a recipe prints in a folder with the files that the page speaks of."""
+    work, programs = folder / "work", folder / "bin"
+    work.mkdir()
+    programs.mkdir()
+    program = programs / "laichau"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m laichau_cli "$@"\n', "utf-8")
+    program.chmod(0o755)
+    (makefile,) = MAKEFILE.findall((ROOT / "docs/recipes.md").read_text(encoding="utf-8"))
+    if re.search(r"^make ", script, re.MULTILINE):
+        (work / "Makefile").write_text(makefile, "utf-8")
+        shutil.copy(ROOT / "facts.toml", work)
+        shutil.copytree(ROOT / "seeds", work / "seeds")
+    path = f"{programs}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={**environ, "PATH": path, "PYTHONPATH": str(ROOT)},
+        cwd=work,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
-def test_sessions_are_found() -> None:
-    found = sessions()
-    assert sum(session.where.startswith("README.md:") for session in found) >= 5
-    assert {session.is_terminal for session in found} == {True, False}
+class Collector(doctest.DocTestRunner):
+    """Keeps what each example prints, whatever was expected."""
+
+    def __init__(self) -> None:
+        super().__init__(verbose=False)
+        self.got: list[str] = []
+
+    def report_success(self, out: Any, test: Any, example: Any, got: str) -> None:
+        self.got.append(got)
+
+    report_failure = report_success
+
+    def report_unexpected_exception(self, out: Any, test: Any, example: Any, exc: Any) -> None:
+        raise exc[1]
+
+
+def with_python_anew(text: str, cache: Path) -> str:
+    """A page with what its lines of Python print now."""
+    test = doctest.DocTestParser().get_doctest(text, {}, "page", None, 0)
+    runner = Collector()
+    with patch.dict(os.environ, {**ENVIRON, "XDG_CACHE_HOME": str(cache)}, clear=True):
+        runner.run(test)
+    lines = text.split("\n")
+    for example, got in [*zip(test.examples, runner.got, strict=True)][::-1]:
+        first = example.lineno + example.source.count("\n")
+        lines[first : first + example.want.count("\n")] = got.splitlines()
+    return "\n".join(lines)
+
+
+def write_anew() -> None:
+    """Put what the program prints now into every document, and draw the pictures."""
+    for document in DOCUMENTS:
+
+        def anew(match: re.Match[str]) -> str:
+            if match["kind"] == "bash" and not match["between"]:
+                return match[0]
+            kind, between = match["kind"], match["between"]
+            with tempfile.TemporaryDirectory() as folder:
+                block = Block("", kind, match["script"], match["printed"] or "").anew(Path(folder))
+            after = f"{between}{block.printed}```" if between else ""
+            return f"```{block.kind}\n{block.script}```{after}"
+
+        text = BLOCK.sub(anew, document.read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory() as folder:
+            document.write_text(with_python_anew(text, Path(folder)), encoding="utf-8")
+    runpy.run_path(str(ROOT / "docs/pictures.py"))["make"](str(ROOT / "docs/pictures"))
+
+
+@pytest.mark.parametrize("block", blocks(), ids=lambda block: block.where)
+def test_a_document_shows_what_the_program_prints(block: Block, tmp_path: Path) -> None:
+    for tool in block.tools() if block.kind == "bash" else []:
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
+    assert block.anew(tmp_path) == block
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_the_python_of_a_page_prints_what_it_says(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert with_python_anew(text, tmp_path) == text
+
+
+def test_all_that_is_run_was_found() -> None:
+    found = blocks()
+    assert sum(block.where.startswith("README.md:") for block in found) >= 5
+    assert {block.kind for block in found} == {"console", "console terminal", "bash"}
+    scripts = [block for block in found if block.kind == "bash"]
+    recipes = (ROOT / "docs/recipes.md").read_text(encoding="utf-8")
+    assert len(scripts) == recipes.count("\n```bash\n")
+    assert {tool for block in scripts for tool in block.tools()} == set(TOOLS)
+    assert (ROOT / "docs/python.md").read_text(encoding="utf-8").count("\n>>> ") > 10
 
 
 def test_the_readme_is_short() -> None:
@@ -207,29 +325,12 @@ def test_every_module_is_explained() -> None:
     assert {name for row in explained for name in re.findall("`([^`]+)`", row)} == modules
 
 
-# ---- writing the sessions anew
-
-
-def write_sessions() -> None:
-    """Put what the program prints now into every document."""
-    with tempfile.TemporaryDirectory() as cache:
-        for document in DOCUMENTS:
-            text = document.read_text(encoding="utf-8")
-
-            def anew(block: re.Match[str]) -> str:
-                session = Session("", block["text"], block["terminal"] is not None)
-                info = "console terminal" if session.is_terminal else "console"
-                return f"```{info}\n{played(session, Path(cache))}```"
-
-            document.write_text(BLOCK.sub(anew, text), encoding="utf-8")
-
-
 def test_security_names_tests_that_there_are() -> None:
     text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
     there = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
     for path in (ROOT / "tests").glob("test_*.py"):
         there |= set(re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
-    named = re.findall(r"`(?:test_fuzz\.)?(test_\w+?)(_?…|\.py)?`", text)
+    named = re.findall(r"`(test_\w+?)(_?…|\.py)?`", text)
     assert len(named) > 30
     for name, cut in named:
         assert any(test == name or (cut[-1:] == "…" and test.startswith(name)) for test in there), (
@@ -238,4 +339,4 @@ def test_security_names_tests_that_there_are() -> None:
 
 
 if __name__ == "__main__":
-    write_sessions()
+    write_anew()

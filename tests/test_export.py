@@ -17,13 +17,13 @@ import pytest
 from laichau_cli.errors import LaichauError
 from laichau_cli.output import export
 from laichau_cli.records import FACT_FIELDS
-from tests.conftest import SHIPPED, SMALL, TESTS
+from tests.conftest import ARTICLE, SMALL, TESTS
 
 if TYPE_CHECKING:
     from tests.conftest import Laichau, Result
 
 CITED = TESTS / "bases/valid/cited.toml"
-BASES = [SMALL, CITED, SHIPPED]
+BASES = [SMALL, CITED, ARTICLE]
 TYPES = {
     "string": re.compile(r".+", re.DOTALL),
     "integer": re.compile(r"-?\d+"),

@@ -6,15 +6,14 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from laichau_cli.index import store as cache
 from laichau_cli.index.store import open_index
-from tests.conftest import SHIPPED, SMALL, command
+from tests.conftest import SMALL, command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -362,24 +361,6 @@ def test_a_topic_without_facts_is_empty(small_base: Path, cold: Env) -> None:
     index, _ = open_index(str(small_base), cold)
     assert list(index.facts(index.span("empty"), lang="en")) == []
     assert {topic["id"]: topic["facts"] for topic in index.topics()}["empty"] == 0
-    index.connection.close()
-
-
-def test_the_index_holds_what_the_file_says(environ: Env) -> None:
-    raw: dict[str, Any] = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
-    index, _ = open_index(str(SHIPPED), environ)
-    facts = list(index.facts(lang="vi"))
-    assert {fact["id"] for fact in facts} == set(raw["facts"])
-    for fact in facts:
-        entry = raw["facts"][fact["id"]]
-        assert fact["label"] == entry["label"]
-        assert fact["aliases"] == entry.get("aliases", [])
-        assert fact["note"] == entry.get("note")
-        assert fact["source"] == {
-            "id": entry["evidence"]["source"],
-            "line": entry["evidence"].get("line"),
-            "text": entry["evidence"]["text"],
-        }
     index.connection.close()
 
 

@@ -27,8 +27,8 @@ from laichau_cli.index.store import open_index
 from laichau_cli.language.safe import MOST_MARKS, safe
 from laichau_cli.output import export, progress
 from laichau_cli.output.formats import json_text
-from laichau_cli.output.terminal import Terminal
-from tests.conftest import SHIPPED, SMALL, Stream, command
+from laichau_cli.output.terminal import MOST_MARKS, Terminal, safe
+from tests.conftest import SMALL, Stream, command
 from tests.hostile import HEAD, Env, age, cached, fact, target, with_no_other_files, written
 from tests.test_bounds import LINE, cites
 
@@ -262,7 +262,7 @@ def test_messages_that_cannot_be_written(argv: list[str], status: int, environ: 
 @pytest.mark.parametrize("signals", [1, 2])
 def test_an_interrupt_while_nobody_reads(form: str, signals: int, environ: Env) -> None:
     with subprocess.Popen(
-        command("show", "all", "-f", form, "--facts", str(SHIPPED)),
+        command("show", "all", "-f", form),
         env=with_no_other_files(environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as running:  # fmt: skip
         assert running.stdout is not None

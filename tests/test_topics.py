@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.conftest import SHIPPED, SMALL
+from tests.conftest import SMALL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,13 +61,3 @@ def test_the_record_of_a_topic_is_as_it_was(laichau: Laichau) -> None:
     assert {tuple(topic) for topic in json.loads(stdout)} == {
         ("id", "label", "parent", "facts", "aliases")
     }
-
-
-def test_every_topic_of_the_base_that_ships_with_figures_names_one(laichau: Laichau) -> None:
-    text = SHIPPED.read_text(encoding="utf-8")
-    sections = text.split("\n[topics.")[1:]
-    unnamed = [part.partition("]")[0] for part in sections if "\nstands_for = " not in part]
-    figures = ("number", "range", "rank", "fraction")
-    for topic in unnamed:
-        _, stdout, _ = laichau("show", topic.strip('"'), "--json")
-        assert not {fact["kind"] for fact in json.loads(stdout)} & set(figures)
