@@ -17,7 +17,10 @@ if TYPE_CHECKING:
         Hit,
         Label,
         LaichauError,
+        Latest,
+        Nation,
         NothingFound,
+        Observation,
         Source,
         Topic,
         Unit,
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BaseError", "Change", "Comparison", "Evidence", "Fact", "FactBase", "Hit", "Label",
-    "LaichauError", "NothingFound", "Source", "Topic", "Unit",
+    "LaichauError", "Latest", "Nation", "NothingFound", "Observation", "Source", "Topic", "Unit",
 ]  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from laichau_cli.cli.options import base_path
+from laichau_cli.commands.answer import checked_moment
 from laichau_cli.commands.names import facts_named, topic_named
-from laichau_cli.errors import BaseError, LaichauError, NothingFound
-from laichau_cli.index.ask import EVERYTHING, comparisons
+from laichau_cli.commands.search import found_at
+from laichau_cli.errors import BaseError, LaichauError, NothingFound, UsageError
+from laichau_cli.index.ask import EVERYTHING, comparisons, series, with_figure
 from laichau_cli.index.store import open_index
 from laichau_cli.records import Number
 from laichau_cli.search.query import find
@@ -28,8 +30,22 @@ if TYPE_CHECKING:
     from laichau_cli.index.ask import Index, Span
 
 __all__ = [
-    "BaseError", "Change", "Comparison", "Evidence", "Fact", "FactBase", "Hit", "Label",
-    "LaichauError", "NothingFound", "Source", "Topic", "Unit",
+    "BaseError",
+    "Change",
+    "Comparison",
+    "Evidence",
+    "Fact",
+    "FactBase",
+    "Hit",
+    "Label",
+    "LaichauError",
+    "Latest",
+    "Nation",
+    "NothingFound",
+    "Observation",
+    "Source",
+    "Topic",
+    "Unit",
 ]  # fmt: skip
 
 Kind = Literal["number", "range", "rank", "fraction", "date", "text", "statement"]
@@ -54,6 +70,14 @@ class Source:
     publisher: str | None
     url: str | None
     lang: str | None
+    published: str | None = None
+    """ISO 8601; None where it is not known, as for what follows."""
+    retrieved: str | None = None
+    author: str | None = None
+    licence: str | None = None
+    note: Label | None = None
+    proven: bool = False
+    """Whether a copy of the document is kept, against which `laichau check` holds the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +106,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure of a fact at another time, with all that is said of it."""
+
+    value: Decimal | tuple[Decimal, Decimal]
+    of: Decimal | None
+    bound: str | None
+    estimate: bool
+    period: str | None
+    note: Label | None
+    evidence: Evidence
+    figure: Label
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that the sources say, as `laichau show` has it."""
 
@@ -95,7 +134,9 @@ class Fact:
     of: Decimal | None
     """How many a rank or fraction is of."""
     unit: Unit | None
-    bound: Literal["over", "nearly", "about"] | None
+    bound: str | None
+    """How the source hedges the number: `over`, `nearly`, `about`, `up-to`, `at-least`, `under` or
+    `at-most`."""
     estimate: bool
     period: str | None
     """ISO 8601; None where the source is silent."""
@@ -108,6 +149,10 @@ class Fact:
     """Ids of its targets."""
     figure: Label
     """The value as a person reads it, with unit and hedge; empty for a statement."""
+    proven: bool = False
+    """Whether its source has a document that `laichau check` can hold it against."""
+    observations: tuple[Observation, ...] = ()
+    """Its figures of other times, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +163,25 @@ class Hit:
     score: float
     matched: tuple[str, ...]
     """The fields of the record in which the words were found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest figure of a fact held against a goal."""
+
+    verdict: Verdict
+    actual: Decimal | tuple[Decimal, Decimal]
+    period: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """The nation's own figure for what a national goal asks."""
+
+    value: Decimal
+    period: str | None
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +207,18 @@ class Comparison:
     """The verdict that the source itself states."""
     note: Label | None
     evidence: Evidence
+    stage: Literal["final", "early", "undated"] = "undated"
+    """Whether the figure is of the day the goal is due, or of an earlier one."""
+    needs: Decimal | None = None
+    """What is still needed a year, in the unit."""
+    on_track: bool | None = None
+    """Whether the pace so far is enough; None where that cannot be told."""
+    latest: Latest | None = None
+    """The newest figure, where it is newer than the one judged."""
+    nation: Nation | None = None
+    """The nation's own figure for a national goal."""
+    actual_evidence: Evidence | None = None
+    """Where the figure is printed; `evidence` is the goal's."""
 
     @property
     def exceeded(self) -> bool:
@@ -199,58 +275,79 @@ class FactBase:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def lookup(self, id: str) -> Fact:  # noqa: A002  (what it is)
+    def lookup(self, id: str, at: int | str | None = None) -> Fact:  # noqa: A002  (what it is)
         """The fact of this id or alias, or label; never one whose name only begins so.
 
-        Raises `NothingFound`, saying what may have been meant.
+        With `at`, a year or `latest`, as it was then. Raises `NothingFound`, saying what may have
+        been meant, also where the fact has no figure of then.
         """
 
         def ask(index: Index) -> Fact:
-            facts, missing = facts_named(index, [id], None, command="lookup")
+            facts, missing = facts_named(index, [id], None, command="lookup", at=_moment(at))
             if missing:
                 raise NothingFound(*missing)
             return _Maker(index).fact(facts[0])
 
         return self._asked(ask)
 
-    def facts(self, topic: str | None = None) -> list[Fact]:
-        """The facts of a topic and its subtopics, in reading order; all without one.
-
-        Raises `NothingFound` for a topic that is not there.
-        """
+    def history(self, id: str) -> list[Fact]:  # noqa: A002
+        """Every figure of a fact as a fact of its own, the oldest first; raises as `lookup`."""
 
         def ask(index: Index) -> list[Fact]:
-            return [*map(_Maker(index).fact, index.facts(_span(index, topic)))]
+            facts, missing = facts_named(index, [id], None, command="history")
+            if missing:
+                raise NothingFound(*missing)
+            maker = _Maker(index)
+            return [maker.fact(with_figure(facts[0], seen)) for seen in series(facts[0])]
 
         return self._asked(ask)
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
+    def facts(self, topic: str | None = None, at: int | str | None = None) -> list[Fact]:
+        """The facts of a topic and its subtopics, in reading order; all without one.
+
+        With `at`, a year or `latest`, those with a figure of then, as they were then. Raises
+        `NothingFound` for a topic that is not there.
+        """
+
+        def ask(index: Index) -> list[Fact]:
+            found = index.facts(_span(index, topic), at=_moment(at))
+            return [*map(_Maker(index).fact, found)]
+
+        return self._asked(ask)
+
+    def search(self, query: str, limit: int = 10, at: int | str | None = None) -> list[Hit]:
         """Up to `limit` facts that words or numbers find, best first; empty where none does.
 
-        Raises `ValueError` for a limit below 1.
+        With `at`, only those with a figure of then. Raises `ValueError` for a limit below 1.
         """
         if limit < 1:
             raise ValueError(f"limit is {limit}; it must be 1 or more")
 
         def ask(index: Index) -> list[Hit]:
-            found: list[Any] = find(index, query, limit=limit, lang=None).hits
+            hits: list[Any] = found_at(find(index, query, limit=limit, lang=None).hits, _moment(at))
             fact = _Maker(index).fact
-            return [Hit(fact(hit), hit["score"], tuple(hit["matched"])) for hit in found]
+            return [Hit(fact(hit), hit["score"], tuple(hit["matched"])) for hit in hits]
 
         return self._asked(ask)
 
-    def comparisons(self, topic: str | None = None) -> list[Comparison]:
+    def comparisons(
+        self, topic: str | None = None, at: int | str | None = None
+    ) -> list[Comparison]:
         """The targets of a topic's facts, each held against its fact; all without a topic.
 
-        Raises `NothingFound` for a topic that is not there.
+        With `at`, against the figures of then. Raises `NothingFound` for a topic that is not there.
         """
 
         def ask(index: Index) -> list[Comparison]:
-            facts = index.facts(_span(index, topic), with_goals=True)
+            facts = index.facts(_span(index, topic), at=_moment(at), with_goals=True)
             comparison = _Maker(index).comparison
             return [comparison(record) for fact in facts for record in comparisons(fact)]
 
         return self._asked(ask)
+
+    def sources(self) -> list[Source]:
+        """The documents that facts are cited from, by id."""
+        return self._asked(lambda index: [*_Maker(index).sources.values()])
 
     def topics(self) -> list[Topic]:
         """All topics, each followed by its subtopics."""
@@ -278,6 +375,13 @@ class FactBase:
         return ask(self._index)
 
 
+def _moment(at: int | str | None) -> str | None:
+    try:
+        return checked_moment(None if at is None else str(at))
+    except UsageError as error:
+        raise ValueError(*error.messages) from None
+
+
 def _span(index: Index, topic: str | None) -> Span:
     if topic is None:
         return EVERYTHING
@@ -291,13 +395,19 @@ class _Maker:
         self._units = {
             id_: Unit(id_, Label(**unit["label"])) for id_, unit in index.units().items()
         }
-        self._sources = {
+        self.sources = {
             source["id"]: Source(
                 id=source["id"],
                 title=source["title"],
                 publisher=source["publisher"],
                 url=source["url"],
                 lang=source["lang"],
+                published=source["published"],
+                retrieved=source["retrieved"],
+                author=source["author"],
+                licence=source["licence"],
+                note=_label(source["note"]),
+                proven=source["proven"],
             )
             for source in index.sources()
         }
@@ -322,9 +432,25 @@ class _Maker:
             evidence=self._evidence(record["source"]),
             targets=tuple(record["targets"]),
             figure=Label(**record["figure"]),
+            proven=record["proven"],
+            observations=tuple(map(self._observation, record["observations"])),
+        )
+
+    def _observation(self, record: Any) -> Observation:
+        return Observation(
+            value=_one_or_two(record["value"]),
+            of=_decimal(record["of"]),
+            bound=record["bound"],
+            estimate=record["estimate"],
+            period=record["period"],
+            note=_label(record["note"]),
+            evidence=self._evidence(record["source"]),
+            figure=Label(**record["figure"]),
+            proven=record["proven"],
         )
 
     def comparison(self, record: Any) -> Comparison:
+        latest, nation = record["latest"], record["nation"]
         return Comparison(
             target=record["target"],
             fact=record["fact"],
@@ -343,11 +469,26 @@ class _Maker:
             stated=record["stated"],
             note=_label(record["note"]),
             evidence=self._evidence(record["source"]),
+            stage=record["stage"],
+            needs=_decimal(record["needs"]),
+            on_track=record["on_track"],
+            latest=latest
+            and Latest(
+                verdict=latest["verdict"],
+                actual=_one_or_two(latest["actual"]),
+                period=latest["period"],
+                evidence=self._evidence(latest["source"]),
+            ),
+            nation=nation
+            and Nation(
+                Decimal(nation["value"]), nation["period"], self._evidence(nation["source"])
+            ),
+            actual_evidence=self._evidence(record["actual_source"]),
         )
 
     def _evidence(self, where: Any) -> Evidence:
         line = None if where["line"] is None else int(where["line"])
-        return Evidence(self._sources[where["id"]], line, where["text"])
+        return Evidence(self.sources[where["id"]], line, where["text"])
 
 
 def _label(label: Any) -> Label | None:

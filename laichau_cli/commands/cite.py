@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.commands.answer import Answer, checked_moment, messages_of_rivals
-from laichau_cli.commands.names import facts_named, target_named
+from laichau_cli.commands.names import facts_named, names_in, target_named
 from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.language import LANGUAGES, words_of
 
@@ -27,7 +27,7 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     at = checked_moment(options.at)
     facts: list[Any] = []
     missing: list[str] = []
-    for name in names:
+    for name in names_in(index, names):
         if target := target_named(index, name):
             facts.append(_goal_as_fact(*target))
             continue

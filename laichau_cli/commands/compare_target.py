@@ -8,7 +8,7 @@ from laichau_cli.commands.answer import (
     messages_of_left_out,
     messages_of_rivals,
 )
-from laichau_cli.commands.names import span_of, thing_named
+from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import NothingFound
 from laichau_cli.index.ask import EVERYTHING, as_of, comparisons
 from laichau_cli.language.fold import fold
@@ -31,7 +31,8 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     Raises `NothingFound` for a name that nothing bears or whose facts have no target.
     """
     at = checked_moment(options.at)
-    things = [thing_named(index, name) for name in names]
+    names = names_in(index, names)
+    things = things_named(index, names)
     facts: dict[str, FactRecord] = {}
     for span in [span_of(index, thing) for thing in things] if things else [EVERYTHING]:
         facts |= {fact["id"]: fact for fact in index.facts(span, with_goals=True)}

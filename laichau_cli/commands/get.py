@@ -8,7 +8,7 @@ from laichau_cli.commands.answer import (
     checked_moment,
     messages_of_rivals,
 )
-from laichau_cli.commands.names import facts_named
+from laichau_cli.commands.names import facts_named, names_in
 from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.records import FACT_FIELDS
 
@@ -31,6 +31,7 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
         raise UsageError("get prints one field of each fact: name it with --field, not --fields")
     check_fields([options.field], FACT_FIELDS)
     at = checked_moment(options.at)
+    names = names_in(index, names)
     records, missing = facts_named(index, names, options.lang, command="get", at=at)
     missing += [
         f"'{fact['id']}' is a statement, without a value; try --field label"

@@ -19,7 +19,27 @@ MOST_NAMED = 6
 """Names listed when a prefix has several."""
 
 
-def thing_named(index: Index, name: str) -> Thing:
+def names_in(index: Index, words: Sequence[str]) -> Sequence[str]:
+    """The names that were typed: all words together, if that is one name, else each of them."""
+    together = " ".join(words)
+    return [together] if len(words) > 1 and index.named(together) else words
+
+
+def things_named(index: Index, names: Sequence[str]) -> list[Thing]:
+    """What bears each name; raises `NothingFound` with a message for every name that is wrong."""
+    things: list[Thing] = []
+    wrong: list[str] = []
+    for name in names:
+        try:
+            things.append(_thing_named(index, name))
+        except NothingFound as error:
+            wrong += error.messages
+    if wrong:
+        raise NothingFound(*wrong)
+    return things
+
+
+def _thing_named(index: Index, name: str) -> Thing:
     """What bears `name`, or the only thing a name of which begins so; raises `NothingFound`."""
     found = index.named(name) or index.beginning(name, most=MOST_NAMED + 1)
     if len(found) == 1:

@@ -10,7 +10,7 @@ from laichau_cli.commands.answer import (
     messages_of_left_out,
     messages_of_rivals,
 )
-from laichau_cli.commands.names import span_of, thing_named
+from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import UsageError
 from laichau_cli.index.ask import LATEST, as_of, series, with_figure
 from laichau_cli.language.figures import rest
@@ -35,7 +35,8 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     at = options.at if options.at == ALL else checked_moment(options.at)
     if not names:
         return _topics(index, options, at)
-    things = [thing_named(index, name) for name in names]
+    names = names_in(index, names)
+    things = things_named(index, names)
     if all(kind == "target" for kind, _ in things):
         return compare_target.answer(index, names, options)
     spans = [span_of(index, thing) for thing in things]
