@@ -15,12 +15,13 @@ from pydantic.json_schema import models_json_schema
 
 from laichau_cli.base import model
 from laichau_cli.base.limits import MAX_DIGITS, MAX_ID, MAX_NAMES, MAX_TEXT
+from laichau_cli.base.units import BUILT_IN
 from laichau_cli.language.safe import ACTING
 
 NAME = "urn:laichau:facts:1"
 TABLES = {
     "sources": "The documents: [sources.ID].",
-    "units": "The units: [units.ID]. `rank` need not be defined.",
+    "units": "The units: [units.ID]. These need not be defined: rank, " + ", ".join(BUILT_IN) + ".",
     "topics": 'Where facts are filed: [topics.ID], [topics."ID.ID"].',
     "facts": "What the sources say: [facts.ID].",
     "targets": "Goals for facts: [targets.ID].",
@@ -32,7 +33,10 @@ _CLEAN = rf"^[^\s{_BAD}](?:[^{_BAD}]*[^\s{_BAD}])?$"
 _YEAR, _MONTH, _DAY = "[0-9]{4}", "-(?:0[1-9]|1[0-2])", "-(?:0[1-9]|[12][0-9]|3[01])"
 _MOMENTS = (_YEAR, _YEAR + _MONTH, _YEAR + _MONTH + _DAY)
 _PERIOD = f"^(?:{'|'.join(f'{moment}(?:/{moment})?' for moment in _MOMENTS)})$"
-_PERIODS = (("Fact", "period"), ("Change", "since"), ("Observation", "period"), ("Target", "due"))
+_PERIODS = (
+    *(("Fact", "period"), ("Observation", "period"), ("Nation", "period")),
+    *(("Target", "due"), ("Target", "from")),
+)
 _BELOW = r"^(?![/\\])(?!.*:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).+$"
 
 
@@ -48,10 +52,16 @@ def json_schema() -> dict[str, Any]:
     definitions["Source"] |= _source_rules()
     definitions["Source"]["properties"]["file"]["pattern"] = _BELOW
     definitions["Source"]["properties"]["url"]["pattern"] = "^https?://"
+    definitions["Source"]["properties"]["published"]["pattern"] = f"^(?:{'|'.join(_MOMENTS)})$"
+    definitions["Source"]["properties"]["retrieved"]["pattern"] = f"^{_MOMENTS[-1]}$"
+    definitions["NotFact"]["oneOf"] = [{"required": ["line"]}, {"required": ["lines"]}]
     definitions["Fact"] |= _fact_rules()
+    definitions["Observation"] |= _observation_rules()
+    definitions["Target"] |= _target_rules()
     definitions["Fact"]["properties"]["date"]["pattern"] = f"^{_MOMENTS[-1]}$"
     for name, key in _PERIODS:
         definitions[name]["properties"][key]["pattern"] = _PERIOD
+    definitions["Change"]["properties"]["since"]["pattern"] = f"{_PERIOD}|^{model.YEAR_BEFORE}$"
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": NAME,
@@ -111,16 +121,24 @@ def _is_idle(key: str, value: Any) -> bool:
 def _source_rules() -> dict[str, Any]:
     return {
         "anyOf": [{"required": ["url"]}, {"required": ["file"]}],
-        "dependentRequired": {"file": ["sha256"], "sha256": ["file"]},
+        "dependentRequired": {"file": ["sha256"], "sha256": ["file"], "scope": ["file"]},
         "dependentSchemas": {"file": {"properties": {"lang": {"enum": ["vi", "en"]}}}},
     }
+
+
+_FIGURE = {"anyOf": [{"required": ["value"]}, {"required": ["range"]}]}
+
+
+def _observation_rules() -> dict[str, Any]:
+    return {**_FIGURE, "dependentSchemas": {"range": {"properties": {"value": False, "of": False}}}}
 
 
 def _fact_rules() -> dict[str, Any]:
     """Which keys make a kind, and which go with it."""
     rank = {"properties": {"unit": {"const": "rank"}}, "required": ["value", "unit"]}
     fraction = {"required": ["value", "of"], "properties": {"unit": {"not": {"const": "rank"}}}}
-    figure = {"anyOf": [{"required": ["value"]}, {"required": ["range"]}]}
+    estimate = {"properties": {"estimate": {"const": True}}, "required": ["estimate"]}
+    observed = {"properties": {"observations": {"minItems": 1}}, "required": ["observations"]}
     alone = {
         key: {"properties": {other: False for other in _KINDS if other != key}} for key in _KINDS
     }
@@ -129,19 +147,20 @@ def _fact_rules() -> dict[str, Any]:
             "value": ["unit"],
             "range": ["unit"],
             "of": ["value"],
-            "bound": ["value"],
             "change": ["value"],
         },
-        "dependentSchemas": alone,
+        "dependentSchemas": {**alone, "bound": _FIGURE},
         "allOf": [
-            {"if": rank, "then": {"required": ["of"], "properties": {"bound": False}}},
-            {"if": fraction, "then": {"properties": {"bound": False, "change": False}}},
-            {"if": {"properties": {"estimate": {"const": True}}, "required": ["estimate"]},
-             "then": figure},
-            {"if": {"properties": {"observations": {"minItems": 1}}, "required": ["observations"]},
-             "then": {"required": ["value"]}},
+            {"if": rank, "then": {"properties": {"bound": False}}},
+            {"if": fraction, "then": {"properties": {"change": False}}},
+            {"if": estimate, "then": _FIGURE},
+            {"if": observed, "then": _FIGURE},
         ],
-    }  # fmt: skip
+    }
+
+
+def _target_rules() -> dict[str, Any]:
+    return {"dependentSchemas": {"nation": {"properties": {"scope": {"const": "nation"}}}}}
 
 
 _KINDS = ("value", "range", "date", "text")

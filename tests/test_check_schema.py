@@ -111,8 +111,12 @@ def test_what_it_cannot_say_is_still_tried() -> None:
 @pytest.mark.parametrize("name", SCHEMA["$defs"])
 def test_every_key_is_described(name: str) -> None:
     keys = SCHEMA["$defs"][name]["properties"]
-    assert keys.keys() == getattr(model, name).model_fields.keys()
+    fields = getattr(model, name).model_fields.items()
+    assert [*keys] == [field.alias or key for key, field in fields]
     assert all(key["description"] for key in [SCHEMA["$defs"][name], *keys.values()])
+
+
+SEEN = {"period": "2021", "evidence": {"source": "report", "line": 1, "text": "words"}}
 
 
 def fact(**keys: Any) -> list[str]:
@@ -137,6 +141,13 @@ def fact(**keys: Any) -> list[str]:
         {"text": "09-NQ/TU"},
         {"text": {"vi": "Chương trình", "en": "Programme"}, "period": "2021/2025"},
         {"estimate": False},
+        {"value": 1, "unit": "rank"},
+        {"value": 1, "of": 8, "unit": "km", "bound": "up-to"},
+        {"range": [1, 2], "unit": "km", "bound": "at-most"},
+        {"value": 1, "unit": "km", "change": {"by": 2, "since": "year-before", "unit": "percent"}},
+        {"value": 1, "unit": "km", "observations": [{"range": [1, 2], "bound": "under", **SEEN}]},
+        {"value": 1, "of": 8, "unit": "km", "observations": [{"value": 1, "of": 8, **SEEN}]},
+        {"value": 1, "unit": "km", "draft": True},
     ],
     ids=str,
 )
@@ -153,11 +164,8 @@ def test_kinds_are_accepted(keys: dict[str, Any]) -> None:
         {"range": [1, 2], "unit": "km", "value": 1},
         {"date": "2022-02-25", "text": "x"},
         {"of": 8},
-        {"value": 1, "unit": "rank"},
         {"value": 1, "of": 63, "unit": "rank", "bound": "over"},
-        {"value": 1, "of": 8, "unit": "km", "bound": "over"},
         {"value": 1, "of": 8, "unit": "km", "change": {"by": 1, "since": "2020"}},
-        {"range": [1, 2], "unit": "km", "bound": "over"},
         {"text": "x", "estimate": True},
         {"change": {"by": 1, "since": "2020"}},
         {"range": [2], "unit": "km"},
@@ -167,6 +175,10 @@ def test_kinds_are_accepted(keys: dict[str, Any]) -> None:
         {"text": " x"},
         {"text": "x\u202e"},
         {"colour": "red"},
+        {"text": "x", "bound": "over"},
+        {"value": 1, "unit": "km", "observations": [SEEN]},
+        {"value": 1, "unit": "km", "observations": [{"value": 1, "range": [1, 2], **SEEN}]},
+        {"text": "x", "observations": [{"value": 1, **SEEN}]},
     ],
     ids=str,
 )

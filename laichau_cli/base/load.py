@@ -24,6 +24,7 @@ from laichau_cli.base.lines import Path, lines_of, nearest_line
 from laichau_cli.base.model import LAYOUT, TABLES, FactBase
 from laichau_cli.base.problems import Problem, cut, dotted, shown, unknown_key
 from laichau_cli.base.rules import problems_of
+from laichau_cli.base.units import units_of
 from laichau_cli.errors import BaseError
 
 REPORTED = 1000
@@ -218,6 +219,7 @@ def _read_tables(raw: dict[str, Any], problems: list[Problem], report: Report | 
     head = {key: value for key, value in raw.items() if key != "schema" and key not in TABLES}
     read = read_table(model.Head, head, (), problems)
     tables = {name: _read_all(cls, raw, name, problems, report) for name, cls in TABLES.items()}
+    tables["units"] = units_of(tables["units"], tables["facts"].values())
     return FactBase(read or model.Head.model_construct(), **tables)
 
 
@@ -317,7 +319,8 @@ def _known_keys(cls: type[model.Table], inside: Path) -> list[str]:
     for part in inside:
         if not isinstance(part, int):
             fields = next(_tables_in(fields[part].annotation)).model_fields
-    return [*fields, "schema", *TABLES] if cls is model.Head and not inside else list(fields)
+    known = [field.alias or name for name, field in fields.items()]
+    return [*known, "schema", *TABLES] if cls is model.Head and not inside else known
 
 
 def _tables_in(annotation: Any) -> Iterator[type[model.Table]]:

@@ -101,6 +101,31 @@ def _period(period: str) -> str:
     return period
 
 
+YEAR_BEFORE = "year-before"
+"""What a change is counted from where the source says only "than a year earlier"."""
+
+
+def _since(since: str) -> str:
+    return since if since == YEAR_BEFORE else _period(since)
+
+
+def _moment(value: Any) -> Any:
+    """A year, a month or a day as text; a TOML date is as good."""
+    if type(value) is dt.date:
+        return value.isoformat()
+    if not isinstance(value, str) or not _is_iso_date(value):
+        raise PydanticCustomError(
+            "moment", "is no ISO 8601 date: a year, a month or a day such as 2022-12-31"
+        )
+    return value
+
+
+def _day(value: Any) -> Any:
+    if len(day := _moment(value)) < len("2022-12-31"):
+        raise PydanticCustomError("day", "must be a day such as 2022-12-31")
+    return day
+
+
 def _is_iso_date(text: str) -> bool:
     full = text + "0000-01-01"[len(text) :]
     if not _ISO_DATE.fullmatch(text):  # `fromisoformat` takes weeks too
@@ -132,6 +157,18 @@ Synonym = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID), Aft
 """A word or phrase that means the same as others."""
 Period = Annotated[str, StringConstraints(max_length=21), AfterValidator(_period)]
 """ISO 8601: a year, a month, a day, or two of one kind with a slash between them."""
+Since = Annotated[str, StringConstraints(max_length=21), AfterValidator(_since)]
+"""A period, or that it was a year before."""
+Moment = Annotated[str, BeforeValidator(_moment)]
+"""ISO 8601: a year, a month or a day."""
+Day = Annotated[str, BeforeValidator(_day)]
+"""ISO 8601: a day."""
+Bound = Literal["over", "nearly", "about", "up-to", "at-least", "under", "at-most"]
+"""How a source hedges a figure."""
+Lines = Annotated[list[Line], Field(min_length=1, max_length=MAX_OBSERVATIONS)]
+"""Lines of a document."""
+Span = Annotated[list[Line], Field(min_length=2, max_length=2)]
+"""The first and the last of some lines of a document."""
 
 _TEXT = TypeAdapter[str](Text, config=_STRICT)
 _ENDS = TypeAdapter[list[Decimal]](Ends, config=_STRICT)
@@ -166,12 +203,25 @@ class Label(Table):
 class NotFact(Table):
     """Printed words with numerals that carry no fact, and why they do not."""
 
-    line: Line = Field(description="The line of the document, counted from 1.")
     text: Text = Field(description="The printed words, with the numerals in them.")
     why: Text = Field(
         description="Why the numerals carry no fact: a name, a date of no matter here, a "
         "definition."
     )
+    line: Line | None = Field(default=None, description="The line of the document, counted from 1.")
+    lines: Lines | None = Field(
+        default=None, description="The lines, where the same words stand on several."
+    )
+    at: Line | None = Field(
+        default=None,
+        description="Which of the places on the line where the words stand is meant: 2 is the "
+        "second. Left out if they stand there once.",
+    )
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its lines."""
+        return self.lines or [self.line or 0]
 
 
 class Source(Table):
@@ -194,6 +244,22 @@ class Source(Table):
     )
     not_facts: list[NotFact] = Field(
         default=[], description="Numerals of the document that carry no fact, each with the reason."
+    )
+    published: Moment | None = Field(
+        default=None, description="When it was published: 2023, 2023-11 or 2023-11-25."
+    )
+    retrieved: Day | None = Field(default=None, description="When it was read: 2026-11-25.")
+    author: Text | None = Field(default=None, description="Who wrote it.")
+    licence: Text | None = Field(
+        default=None, description="Under which terms it may be passed on: a name or an address."
+    )
+    note: Label | None = Field(
+        default=None, description="What holds of all its figures; theirs need not repeat it."
+    )
+    scope: Annotated[list[Span], Field(max_length=MAX_NAMES)] = Field(
+        default=[],
+        description="The lines whose numerals are accounted for, as [first, last]; all, if left "
+        "out.",
     )
 
 
@@ -246,30 +312,25 @@ class Evidence(Table):
 
 
 class Change(Table):
-    """How far a figure moved since a period: in its unit, or in places for a rank."""
+    """How far a figure moved since a period: in its unit or one of its own, a rank in places."""
 
     by: Number = Field(
         description="How far the figure moved, in its unit (places, for a rank); negative for a "
         "fall."
     )
-    since: Period = Field(description="The period that it is counted from.")
-
-
-class Observation(Table):
-    """The same indicator at another time, from this source or another."""
-
-    value: Number = Field(description="The figure at that time, in the fact's unit.")
-    period: Period = Field(description="When it was so.")
-    evidence: Evidence = Field(description="Where it is printed.")
-
-
-class Fact(Table):
-    """One thing that the sources say; its kind follows from the keys it has."""
-
-    topic: str = Field(description='Id of the topic it is filed under, a table [topics."ID"].')
-    label: Label = Field(
-        description="What is counted, in a few words; of a statement the statement itself."
+    since: Since = Field(
+        description="The period that it is counted from, or year-before where the source names "
+        "none."
     )
+    unit: str | None = Field(
+        default=None,
+        description="The unit of the change where it is not the figure's: percent of a count.",
+    )
+
+
+class Figure(Table):
+    """What a source says at one time, with all that it says of it."""
+
     evidence: Evidence = Field(description="Where it is printed, and in which words.")
     value: Number | None = Field(
         default=None, description="The number in base units: 20,3 nghìn tấn is 20300. Needs unit."
@@ -277,29 +338,55 @@ class Fact(Table):
     range: Ends | None = Field(
         default=None, description="The lower and the higher end, in base units. Needs unit."
     )
+    of: Number | None = Field(
+        default=None,
+        description="The whole that value is a part of (4 of 8), or how many are ranked (10 of "
+        "63).",
+    )
+    bound: Bound | None = Field(
+        default=None,
+        description="How the source hedges it: over (trên), nearly (gần), about (khoảng), up-to "
+        "(lên tới), at-least (trở lên), under (dưới), at-most (không quá).",
+    )
+    estimate: bool = Field(default=False, description="The source calls it an estimate (ước).")
+    period: Period | None = Field(
+        default=None, description="When it was so: 2022, 2022-12, 2022-12-31, 2021/2023."
+    )
+    note: Label | None = Field(
+        default=None,
+        description="How to read the figure, where the source is ambiguous, silent or disputed.",
+    )
+
+    @property
+    def numbers(self) -> list[Decimal]:
+        """The value, or both ends of the range; nothing for what is no number."""
+        return self.range or ([] if self.value is None else [self.value])
+
+
+class Observation(Figure):
+    """The same indicator at another time or by another source, in the fact's unit."""
+
+    period: Period = Field(description="When it was so: 2022, 2022-12, 2022-12-31, 2021/2023.")
+
+
+class Fact(Figure):
+    """One thing that the sources say; its kind follows from the keys it has."""
+
+    topic: str = Field(description='Id of the topic it is filed under, a table [topics."ID"].')
+    label: Label = Field(
+        description="What is counted, in a few words; of a statement the statement itself."
+    )
     date: dt.date | None = Field(
         default=None, description="A date, written without quotation marks: 2022-02-25."
     )
     text: (
         Annotated[Label | str, PlainValidator(_words, json_schema_input_type=Label | Text)] | None
     ) = Field(
-        default=None, description="A name or a number that is no quantity: a text, or { vi, en }."
-    )
-    of: Number | None = Field(
         default=None,
-        description="The whole that value is a part of (4 of 8), or how many are ranked (10 of "
-        "63).",
+        description="A name or a number that is no quantity: a text, or { vi, en }.",
     )
     unit: str | None = Field(
-        default=None, description="Id of the unit, a table [units.ID], or `rank`."
-    )
-    bound: Literal["over", "nearly", "about"] | None = Field(
-        default=None,
-        description="How the source hedges the number: over (trên), nearly (gần), about (khoảng).",
-    )
-    estimate: bool = Field(default=False, description="The source calls it an estimate (ước).")
-    period: Period | None = Field(
-        default=None, description="When it was so: 2022, 2022-12, 2022-12-31, 2021/2023."
+        default=None, description="Id of the unit, a table [units.ID] or built in, or `rank`."
     )
     change: Change | None = Field(
         default=None, description="How far the figure moved since an earlier period."
@@ -308,28 +395,47 @@ class Fact(Table):
         default=None,
         description="Name of a whole: the facts with the same one add up to 100 at most.",
     )
-    note: Label | None = Field(
-        default=None,
-        description="How to read the figure, where the source is ambiguous, silent or disputed.",
-    )
     aliases: Names = Field(
         default=[], description="Other words that people look for it by, in both languages."
     )
     observations: Annotated[list[Observation], Field(max_length=MAX_OBSERVATIONS)] = Field(
-        default=[], description="The same indicator at other times."
+        default=[], description="The same indicator at other times, or by other sources."
+    )
+    draft: bool = Field(
+        default=False, description="Not yet named and checked: kept out of all answers."
     )
 
     @property
     def kind(self) -> str:
         """`number`, `range`, `rank`, `fraction`, `date`, `text` or `statement`."""
-        if self.value is not None:
-            if self.unit == "rank":
-                return "rank"
-            return "number" if self.of is None else "fraction"
-        for kind in ("range", "date", "text"):
+        for kind in ("date", "text"):
             if getattr(self, kind) is not None:
                 return kind
-        return "statement"
+        return kind_of(self, self.unit) or "statement"
+
+    def at(self, seen: Observation) -> Fact:
+        """The fact with another of its figures: what belonged to its own is gone."""
+        keys = {key: getattr(seen, key) for key in Figure.model_fields}
+        return self.model_copy(update={**keys, "change": None})
+
+
+def kind_of(figure: Figure, unit: str | None) -> str | None:
+    """`number`, `range`, `rank` or `fraction` for a figure in `unit`; None where it has none."""
+    if figure.range is not None:
+        return "range"
+    if figure.value is None:
+        return None
+    if unit == "rank":
+        return "rank"
+    return "number" if figure.of is None else "fraction"
+
+
+class Nation(Table):
+    """The nation's own figure for a national goal."""
+
+    value: Number = Field(description="The figure, in the fact's unit.")
+    period: Period = Field(description="When it was so.")
+    evidence: Evidence = Field(description="Where it is printed.")
 
 
 class Target(Table):
@@ -358,6 +464,15 @@ class Target(Table):
         description="What the source itself says of it; left out where it says nothing.",
     )
     note: Label | None = Field(default=None, description="How to read the goal.")
+    start: Period | None = Field(
+        alias="from",
+        default=None,
+        description="When the goal begins to run, if not with the period of the fact: a yearly "
+        "average counts from then.",
+    )
+    nation: Nation | None = Field(
+        default=None, description="The nation's own figure, for a goal of scope nation."
+    )
 
 
 # ---- the whole
@@ -383,6 +498,10 @@ class Head(Table):
     title: Label = Field(description="The name of the base.")
     synonyms: list[Annotated[list[Synonym], BeforeValidator(_group)]] = Field(
         default=[], description="Groups of words that search treats as equal."
+    )
+    version: Text | None = Field(default=None, description="The version of the base.")
+    licence: Text | None = Field(
+        default=None, description="Under which terms the base may be passed on."
     )
 
 

@@ -15,6 +15,10 @@ from laichau_cli.base.problems import Problem, Unknown, cut, dotted, shown
 
 DEFINED_IN = {"source": "sources", "topic": "topics", "unit": "units"}
 """The tables that keys of facts refer to; all others refer to facts."""
+HEDGED = ("number", "range", "fraction")
+"""Kinds of facts that a source may hedge."""
+NUMERIC = (*HEDGED, "rank")
+"""Kinds of facts that have figures."""
 
 T = TypeVar("T", bound=model.Table)
 
@@ -54,6 +58,17 @@ def source_problems(path: Path, source: model.Source) -> Iterator[Problem]:
             f"{dotted(path)}: `file` must stay below the base's own folder, not {source.file!r}",
         )
 
+    for index, entry in enumerate(source.not_facts):
+        if (entry.line is None) == (entry.lines is None):
+            at = (*path, "not_facts", index)
+            yield Problem(at, f"{dotted(at)}: needs `line` or `lines`, one of them")
+    for index, (first, last) in enumerate(source.scope):
+        if first > last:
+            at = (*path, "scope", index)
+            yield Problem(at, f"{dotted(at)}: must rise, from the first line to the last")
+    if source.scope and source.file is None:
+        yield Problem((*path, "scope"), f"{dotted(path)}: `scope` goes with `file`")
+
 
 def _is_below(file: str) -> bool:
     parts = file.replace("\\", "/").split("/")
@@ -91,22 +106,61 @@ def fact_problems(base: FactBase, path: Path, fact: model.Fact) -> Iterator[Prob
     yield from _reference(path, "topic", fact.topic, base.topics)
     if fact.topic == ROOT:
         yield Problem((*path, "topic"), f"{dotted(path)}: file the fact under a topic of its own")
-    if fact.unit is not None and fact.unit != "rank":
-        yield from _reference(path, "unit", fact.unit, base.units)
+    yield from _unit_problems(base, path, fact.unit)
+    if fact.change is not None:
+        yield from _unit_problems(base, path, fact.change.unit, at=(*path, "change"))
     yield from _evidence_problems(base, (*path, "evidence"), fact.evidence)
     yield from _kind_problems(path, fact)
     for index, observation in enumerate(fact.observations):
         at = (*path, "observations", index)
         yield from _evidence_problems(base, (*at, "evidence"), observation.evidence)
-        if fact.kind not in ("number", "rank"):
-            yield Problem(at, f"{dotted(path)}: only a number or a rank has `observations`")
-    seen = Counter([fact.period, *(seen.period for seen in fact.observations)])
-    for period, times in seen.items():
+        yield from _observation_problems(path, at, fact, observation)
+    figures = [fact, *fact.observations]
+    seen = Counter([(figure.period, figure.evidence.source) for figure in figures])
+    for (period, source), times in seen.items():
         if times > 1:
             yield Problem(
                 (*path, "observations"),
-                f"{dotted(path)}: two figures for the period {period}; keep one",
+                f"{dotted(path)}: two figures for the period {period} by {source}; keep one",
             )
+
+
+def _observation_problems(
+    path: Path, at: Path, fact: model.Fact, seen: model.Observation
+) -> Iterator[Problem]:
+    if fact.kind not in NUMERIC:
+        yield Problem(at, f"{dotted(path)}: only a figure has `observations`")
+        return
+    kind = model.kind_of(seen, fact.unit)
+    if kind is None:
+        yield Problem(at, f"{dotted(at)}: needs `value` or `range`")
+    elif not {kind, fact.kind} <= {"number", "range"} and kind != fact.kind:
+        yield Problem(at, f"{dotted(at)}: is a {kind}, the fact a {fact.kind}; keep to one")
+    yield from _figure_problems(at, seen, kind or fact.kind)
+
+
+def _figure_problems(path: Path, figure: model.Figure, kind: str) -> Iterator[Problem]:
+    """What is wrong with the keys that a fact and an observation share."""
+    where = dotted(path)
+    if figure.value is not None and figure.range is not None:
+        yield Problem(
+            (*path, "range"), f"{where}: `value` and `range` cannot stand together; keep one"
+        )
+    if figure.of is not None and figure.value is None:
+        yield Problem((*path, "of"), f"{where}: `of` goes with `value`")
+    if figure.of is not None and figure.value is not None and figure.value > figure.of:
+        yield Problem(
+            (*path, "of"), f"{where}: `value` {figure.value} is above `of` {figure.of}; check both"
+        )
+    if figure.range is not None and figure.range[0] >= figure.range[1]:
+        yield Problem((*path, "range"), f"{where}: `range` must rise, from the lower to the higher")
+    if figure.bound is not None and kind not in HEDGED:
+        yield Problem(
+            (*path, "bound"),
+            f"{where}: `bound` goes with a number, a range or a fraction, not with a {kind}",
+        )
+    if figure.estimate and kind not in NUMERIC:
+        yield Problem((*path, "estimate"), f"{where}: `estimate` goes with a figure")
 
 
 def _kind_problems(path: Path, fact: model.Fact) -> Iterator[Problem]:
@@ -117,25 +171,18 @@ def _kind_problems(path: Path, fact: model.Fact) -> Iterator[Problem]:
         yield Problem((*path, kinds[1]), f"{where}: {named} cannot stand together; keep one")
         return
     kind = fact.kind
-    numeric = kind in ("number", "range", "rank", "fraction")
-    if numeric and fact.unit is None:
+    if kind in NUMERIC and fact.unit is None:
         yield Problem(path, f"{where}: a figure needs `unit`")
-    if kind == "rank" and fact.of is None:
-        yield Problem(path, f"{where}: a rank needs `of`, how many are ranked")
-    if fact.of is not None and fact.value is None:
-        yield Problem((*path, "of"), f"{where}: `of` goes with `value`")
-    if fact.of is not None and fact.value is not None and fact.value > fact.of:
-        yield Problem(
-            (*path, "of"), f"{where}: `value` {fact.value} is above `of` {fact.of}; check both"
-        )
-    if fact.range is not None and fact.range[0] >= fact.range[1]:
-        yield Problem((*path, "range"), f"{where}: `range` must rise, from the lower to the higher")
-    if fact.bound is not None and kind != "number":
-        yield Problem((*path, "bound"), f"{where}: `bound` goes with a number, not with a {kind}")
-    if fact.estimate and not numeric:
-        yield Problem((*path, "estimate"), f"{where}: `estimate` goes with a figure")
+    yield from _figure_problems(path, fact, kind)
     if fact.change is not None and kind not in ("number", "rank"):
         yield Problem((*path, "change"), f"{where}: `change` goes with a number or a rank")
+
+
+def _unit_problems(
+    base: FactBase, path: Path, unit: str | None, *, at: Path | None = None
+) -> Iterator[Problem]:
+    if unit is not None and unit != "rank":
+        yield from _reference(path, "unit", unit, base.units, at=at)
 
 
 def _evidence_problems(base: FactBase, path: Path, evidence: model.Evidence) -> Iterator[Problem]:
@@ -166,6 +213,13 @@ def target_problems(base: FactBase, path: Path, target: model.Target) -> Iterato
             (*path, "unit"),
             f"{where}: the goal is in {target.unit}, the fact in {fact.unit}; give both in one",
         )
+    if target.nation is not None:
+        at = (*path, "nation")
+        yield from _evidence_problems(base, (*at, "evidence"), target.nation.evidence)
+        if target.scope != "nation":
+            yield Problem(at, f'{where}: `nation` goes with `scope = "nation"`')
+    if target.start is not None and target.due is not None and target.start[:4] > target.due[:4]:
+        yield Problem((*path, "from"), f"{where}: `from` must not be after `due`")
     if isinstance(target.goal, list) and target.goal[0] >= target.goal[1]:
         yield Problem((*path, "goal"), f"{where}: `goal` must rise, from the lower to the higher")
 

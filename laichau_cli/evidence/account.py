@@ -214,18 +214,22 @@ class Account:
         """Account for the numerals that carry no fact."""
         for index, entry in enumerate(entries):
             path: Path = ("sources", source_id, "not_facts", index)
-            wrong = self._misplaced(source_id, path, entry.line, entry.text)
-            if wrong is not None:
-                yield wrong
-                continue
-            line = self.document.line(entry.line)
-            at = line.index(entry.text)
-            numerals = list(reader.NUMERAL.finditer(line, at, at + len(entry.text)))
-            if not numerals:
-                message = f"'{entry.text}' has no numeral to set aside; take the entry out"
-                yield Finding(path, source_id, message)
-            for match in numerals:
-                self._own(entry.line, match.start(), f"not_facts of {source_id}", path)
+            for number in entry.numbers:
+                yield from self._set_aside(source_id, path, number, entry.text)
+
+    def _set_aside(self, source_id: str, path: Path, number: int, text: str) -> Iterator[Finding]:
+        wrong = self._misplaced(source_id, path, number, text)
+        if wrong is not None:
+            yield wrong
+            return
+        line = self.document.line(number)
+        at = line.index(text)
+        numerals = list(reader.NUMERAL.finditer(line, at, at + len(text)))
+        if not numerals:
+            message = f"'{text}' has no numeral to set aside; take the entry out"
+            yield Finding(path, source_id, message)
+        for match in numerals:
+            self._own(number, match.start(), f"not_facts of {source_id}", path)
 
     def _own(self, line: int, start: int, owner: str, path: Path) -> None:
         self._owners.setdefault((line, start), {})[owner] = path

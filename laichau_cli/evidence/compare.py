@@ -139,13 +139,14 @@ def _entries(base: FactBase) -> Iterator[Entry]:
     for id_, fact in base.facts.items():
         yield Entry(id_, ("facts", id_), fact)
         for index, seen in enumerate(fact.observations):
-            keys = {"value": seen.value, "period": seen.period, "evidence": seen.evidence}
             at = ("facts", id_, "observations", index)
-            yield Entry(id_, at, fact.model_copy(update=_ALONE | keys))
+            note = {"note": seen.note or fact.note}
+            yield Entry(id_, at, fact.at(seen).model_copy(update=note))
     for id_, target in base.targets.items():
         fact = base.facts[target.fact]
         key = "range" if isinstance(target.goal, list) else "value"
-        keys = {"value": None, "range": None, key: target.goal, "evidence": target.evidence}
+        keys: dict[str, object] = {"value": None, "range": None, "evidence": target.evidence}
+        keys[key] = target.goal
         goal = fact.model_copy(update=_ALONE | {"of": None, "period": None} | keys)
         wrong = [*_stated(base, id_, target), *_due(base, id_, target)]
         yield Entry(id_, ("targets", id_), goal, is_goal=True, wrong=wrong)

@@ -104,7 +104,7 @@ class Entries:
         evidence = self._split(fact.evidence.text)
         text = (fact.text,) if isinstance(fact.text, str) else _both(fact.text)
         others = [seen.evidence.text for seen in fact.observations]
-        observed = [trimmed(plain(seen.value)) for seen in fact.observations]
+        observed = [trimmed(plain(number)) for seen in fact.observations for number in seen.numbers]
         return (
             "\n".join([*folded, *synonyms]),
             "\n".join([*accented, *synonyms]),
