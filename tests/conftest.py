@@ -1,14 +1,19 @@
-"""What the tests share: an environment of their own, `laichau` in this process or another."""
+"""What the tests share: an environment of their own, and `laichau` called in it.
+
+`laichau` is a call in this process, `process` one in another, `within` several in one that has set
+itself limits. Bases that are made up come from tests/made.py, those kept from tests/bases.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,7 +22,7 @@ from laichau_cli.__main__ import main
 from laichau_cli.output.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "facts.toml"
@@ -157,3 +162,58 @@ def dated(small_base: Path) -> Path:
 def command(*argv: str) -> list[str]:
     """The words that start a process of the program."""
     return [sys.executable, "-m", "laichau_cli", *argv]
+
+
+def call(argv: Sequence[str], environ: Mapping[str, str]) -> Result:
+    """A call in this process, in just this environment."""
+    stdout, stderr = Stream(tty=False), Stream(tty=False)
+    status = main(argv, Terminal(stdout, stderr, environ))
+    return Result(status, stdout.getvalue(), stderr.getvalue())
+
+
+def cached(environ: Mapping[str, str]) -> Path:
+    """The one index in the cache."""
+    (file,) = Path(environ["XDG_CACHE_HOME"]).rglob("*.sqlite")
+    return file
+
+
+def with_no_other_files(environ: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which nothing is written but by us.
+
+    Coverage writes files too; and before 3.12.8 Python keeps bytecode cut short by a full disk as
+    if it were whole (gh-126606).
+    """
+    kept = {name: value for name, value in environ.items() if not name.startswith("COV")}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+MEMORY = "resource.setrlimit(resource.RLIMIT_AS, (1500 << 20, 1500 << 20))"
+
+
+def within(
+    limits: str, calls: list[list[str]], env: Mapping[str, str], *, seconds: int = 60
+) -> list[Any]:
+    """(status, stdout, stderr, seconds) of calls in one process that has set itself limits."""
+    program = f"""
+import resource, json, sys, io, os, time
+from laichau_cli.__main__ import main
+from laichau_cli.output.terminal import Terminal
+{limits}
+told = []
+for argv in json.loads(sys.argv[1]):
+    out, err, began = io.StringIO(), io.StringIO(), time.process_time()
+    status = main(argv, Terminal(out, err, dict(os.environ)))
+    took = time.process_time() - began
+    told.append([status, out.getvalue()[:5000], err.getvalue(), took])
+sys.__stdout__.write(json.dumps(told))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(calls)],
+        env=env,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    told: list[Any] = json.loads(done.stdout)
+    return told

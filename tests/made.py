@@ -1,12 +1,50 @@
-"""Bases that hypothesis makes: valid ones of every kind, as plain data and as TOML."""
+"""Bases made for a test: one in a few words, or valid ones of every kind, by hypothesis."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+
+# ---- in a few words
+
+HEAD = """schema = 1
+title = { vi = "v", en = "e" }
+[sources.s]
+title = "t"
+url = "https://e.org"
+lang = "vi"
+[units.u]
+label = { vi = "u", en = "u" }
+[topics.t]
+label = { vi = "t", en = "t" }
+"""
+EVIDENCE = 'evidence = { source = "s", text = "x" }'
+
+
+def fact(id_: str = "f", *, vi: str = "v", en: str = "e", rest: str = "") -> str:
+    labels = f"vi = {json.dumps(vi)}, en = {json.dumps(en)}"
+    return f'[facts.{id_}]\ntopic = "t"\nlabel = {{ {labels} }}\n{EVIDENCE}\n{rest}\n'
+
+
+def target(id_: str, of: str, goal: str) -> str:
+    return (
+        f'[targets.{id_}]\nfact = "{of}"\ngoal = {goal}\nsense = "at-least"\n'
+        f'set_by = {{ vi = "a", en = "b" }}\nscope = "province"\n{EVIDENCE}\n'
+    )
+
+
+def written(folder: Path, text: str, name: str = "base.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# ---- by hypothesis
 
 
 class Digits(str):
