@@ -21,10 +21,11 @@ if TYPE_CHECKING:
         en: str
 
     class Change(TypedDict):
-        """How far the figure moved, in the fact's unit (places, for a rank), and since when."""
+        """How far a figure moved, in its own `unit` or the fact's (a rank in places), and since when."""
 
         by: Number
         since: str
+        unit: str | None
 
     class SourceRef(TypedDict):
         """Where a figure is printed; `line` is None where the source is only an address."""
@@ -208,7 +209,7 @@ PARTS = {
     "note": _BOTH,
     "set_by": _BOTH,
     "figure": _BOTH,
-    "change": ("by", "since"),
+    "change": ("by", "since", "unit"),
     "source": _WHERE,
     "actual_source": _WHERE,
     "latest": ("verdict", "actual", "period", "source"),

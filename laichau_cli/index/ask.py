@@ -72,6 +72,11 @@ class Index:
         title: Label = self._about("title")
         return title
 
+    def edition(self) -> dict[str, str | None]:
+        """The `version` and `licence` of the base, and the `digest` of its files."""
+        (digest,) = self.connection.execute("SELECT digest FROM made").fetchone()
+        return {**self._about("edition"), "digest": digest}
+
     def units(self) -> dict[str, UnitRecord]:
         """All units by id."""
         units: dict[str, UnitRecord] = self._about("units")

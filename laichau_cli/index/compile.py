@@ -74,6 +74,7 @@ def write(
         connection.execute(f"PRAGMA {pragma}")
     connection.executescript(SCHEMA + search_words.SCHEMA)
     connection.execute("BEGIN")
+    base = _without_drafts(base)
     order = _reading_order(base)
     records = _Records(base)
     _insert(connection, "about", _about_rows(base, order))
@@ -90,6 +91,13 @@ def write(
     _insert(connection, "made", [made.row])
     connection.execute("COMMIT")
     connection.executescript(INDEXES)
+
+
+def _without_drafts(base: FactBase) -> FactBase:
+    """The base without facts that are not yet named and checked."""
+    facts = {id_: fact for id_, fact in base.facts.items() if not fact.draft}
+    targets = {id_: target for id_, target in base.targets.items() if target.fact in facts}
+    return base._replace(facts=facts, targets=targets)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -185,39 +193,43 @@ class _Records:
             "label": _label(fact.label),
             "unit": fact.unit,
             **self._figure(fact, fact.kind, fact.unit),
-            "change": fact.change and {"by": _exact(fact.change.by), "since": fact.change.since},
+            "change": _change(fact.change),
             "aliases": fact.aliases,
             "targets": targets,
             "share_of": fact.share_of,
             "observations": [
-                self._figure(seen, _kind(seen, fact.unit), fact.unit) for seen in others
+                self._figure(seen, model.kind_of(seen, fact.unit) or "", fact.unit)
+                for seen in others
             ],
             "earlier": earlier,
             "newest": later[-1] if later else None,
             "goals": [self._goal(target, fact) for target in targets],
         }
 
-    def _moment(self, figure: model.Fact | model.Observation) -> str:
+    def _observation(self, seen: model.Observation, unit: str | None) -> Record:
+        return self._figure(seen, model.kind_of(seen, unit) or "", unit)
+
+    def _moment(self, figure: model.Figure) -> str:
         """When a figure was so, as text in the order of time.
 
         One without a period is as late as its source was published, or else as the latest period
         for which its source has a figure: "so far" is no earlier than what a document knows.
         """
         source = figure.evidence.source
-        published = getattr(self._base.sources[source], "published", None)
+        published = self._base.sources[source].published
         if period := figure.period or published:
             return _end(period)
         return self._latest.get(source, "")
 
-    def _figure(self, seen: model.Fact | model.Observation, kind: str, unit: str | None) -> Record:
+    def _figure(self, seen: model.Figure, kind: str, unit: str | None) -> Record:
         """All that is said of a figure."""
         figure: Any = {
             "value": _value(seen),
-            "of": _plain(getattr(seen, "of", None)),
-            "bound": getattr(seen, "bound", None),
-            "estimate": getattr(seen, "estimate", False),
+            "of": None if seen.of is None else plain(seen.of),
+            "bound": seen.bound,
+            "estimate": seen.estimate,
             "period": seen.period,
-            "note": _label(getattr(seen, "note", None)),
+            "note": _label(seen.note),
             "source": _where(self._base, seen.evidence),
         }
         known: Any = _unit(self._units[unit]) if unit in self._units else None
@@ -245,6 +257,12 @@ class _Records:
             "stated": target.stated,
             "source": _where(self._base, target.evidence),
             "note": _label(target.note),
+            "nation": target.nation
+            and {
+                "value": _exact(target.nation.value),
+                "period": target.nation.period,
+                "source": _where(self._base, target.nation.evidence),
+            },
             "figure": {
                 lang: f"{SENSES[target.sense]} {amount(_goal_digits(target), unit, lang=lang)}"
                 for lang in LANGUAGES
@@ -257,17 +275,9 @@ def _goal_digits(target: model.Target) -> str | list[str]:
     return [*map(plain, goal)] if isinstance(goal, list) else plain(goal)
 
 
-def _figures(fact: model.Fact) -> list[model.Fact | model.Observation]:
+def _figures(fact: model.Fact) -> list[model.Figure]:
     """A fact as its own figure, and those of other times."""
     return [fact, *fact.observations]
-
-
-def _kind(seen: model.Observation, unit: str | None) -> str:
-    if getattr(seen, "range", None) is not None:
-        return "range"
-    if unit == "rank":
-        return "rank"
-    return "number" if getattr(seen, "of", None) is None else "fraction"
 
 
 def _fact_row(records: _Records, position: int, id_: str) -> tuple[object, ...]:
@@ -275,20 +285,21 @@ def _fact_row(records: _Records, position: int, id_: str) -> tuple[object, ...]:
     return position_, id_, len(records.targets.get(id_, [])), text, proof
 
 
-def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
-
-
-def _value(seen: Any) -> Any:
+def _value(seen: model.Figure) -> Any:
     """The value by kind: digits, both ends of a range, a date, or a text in both languages."""
-    if getattr(seen, "range", None) is not None:
-        return [plain(end) for end in seen.range]
-    if getattr(seen, "date", None) is not None:
+    if isinstance(seen, model.Fact) and seen.date is not None:
         return seen.date.isoformat()
-    text = getattr(seen, "text", None)
-    if text is not None:
+    if isinstance(seen, model.Fact) and seen.text is not None:
+        text = seen.text
         return _label(text) if isinstance(text, model.Label) else {"vi": text, "en": text}
-    return _plain(seen.value)
+    digits = [*map(plain, seen.numbers)]
+    return digits if seen.range is not None else digits[0] if digits else None
+
+
+def _change(change: model.Change | None) -> Record | None:
+    if change is None:
+        return None
+    return {"by": _exact(change.by), "since": change.since, "unit": change.unit}
 
 
 def _marked(digits: Any) -> Any:
@@ -308,7 +319,7 @@ def _where(base: FactBase, evidence: model.Evidence) -> Record:
         "url": source.url,
         "title": source.title,
         "publisher": source.publisher,
-        "published": getattr(source, "published", None),
+        "published": source.published,
     }
 
 
@@ -326,6 +337,7 @@ def _about_rows(base: FactBase, order: Sequence[str]) -> Iterator[tuple[object, 
         if (whole := base.facts[id_].share_of) is not None:
             wholes.setdefault(whole, []).append(id_)
     yield _row("title", _label(base.title))
+    yield _row("edition", {"version": base.head.version, "licence": base.head.licence})
     units = {"rank": RANK_UNIT, **base.units}
     yield _row("units", {id_: _unit(units[id_]) for id_ in sorted(units)})
     yield _row("topics", [*_topics(base, order)])
@@ -354,7 +366,6 @@ def _unit(unit: model.Unit) -> Record:
 
 def _source(base: FactBase, id_: str, figures: int) -> Record:
     source = base.sources[id_]
-    said = ("published", "retrieved", "author", "licence")
     return {
         "id": id_,
         "title": source.title,
@@ -362,8 +373,11 @@ def _source(base: FactBase, id_: str, figures: int) -> Record:
         "url": source.url,
         "lang": source.lang,
         "file": source.file,
-        **{name: getattr(source, name, None) for name in said},
-        "note": _label(getattr(source, "note", None)),
+        "published": source.published,
+        "retrieved": source.retrieved,
+        "author": source.author,
+        "licence": source.licence,
+        "note": _label(source.note),
         "figures": figures,
         "proven": source.file is not None,
     }

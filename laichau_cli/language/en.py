@@ -38,6 +38,7 @@ WORDS = {
     "source": "Source",
     "target": "Target",
     "topic": "Topic",
+    "year_before": "a year before",
     "verdict": "Verdict",
     "exceeded": "exceeded",
     "met": "met",

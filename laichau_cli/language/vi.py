@@ -38,6 +38,7 @@ WORDS = {
     "source": "Nguồn",
     "target": "Mục tiêu",
     "topic": "Chủ đề",
+    "year_before": "năm trước",
     "verdict": "Đánh giá",
     "exceeded": "vượt",
     "met": "đạt",

@@ -41,11 +41,13 @@ def change(fact: FactRecord, units: Units, *, lang: Lang) -> str:
     moved = fact["change"]
     if moved is None:
         return ""
-    by, since = moved["by"], figures.spoken_period(moved["since"], lang=lang)
+    by, since = moved["by"], moved["since"]
+    known = words(lang)
+    since = known["year_before"] if since == "year-before" else period(since, lang=lang)
     if fact["kind"] == "rank":
         places = "places_down" if by.startswith("-") else "places_up"
         return words(lang)[places].format(by=by.lstrip("-"), since=since)
-    shown = signed(number(by, fact["unit"], units, lang=lang))
+    shown = signed(number(by, moved["unit"] or fact["unit"], units, lang=lang))
     return words(lang)["change_since"].format(by=shown, since=since)
 
 
