@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         en: str
 
     class Change(TypedDict):
-        """How far a figure moved, in its own `unit` or the fact's (a rank in places), and since when."""
+        """How far a figure moved since when, in its `unit` or the fact's; a rank in places."""
 
         by: Number
         since: str

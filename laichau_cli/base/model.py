@@ -192,6 +192,11 @@ class Table(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    @classmethod
+    def meanings(cls) -> dict[str, str]:
+        """What each key means."""
+        return {name: field.description or "" for name, field in cls.model_fields.items()}
+
 
 class Label(Table):
     """The same words in both languages."""

@@ -50,6 +50,10 @@ class Answer:
     """Of a card, the paragraph that its words stand in."""
     sources: Sequence[SourceRecord] = ()
     """Of an export, every source."""
+    edition: Mapping[str, str | None] = {}
+    """Of an export, the version, licence and digest of the base."""
+    meanings: Mapping[str, Mapping[str, str]] = {}
+    """Of an export, what the layout of bases says of the keys of each table."""
     has_verdicts = False
 
     def __init__(

@@ -22,4 +22,6 @@ def answer(index: Index, _: Sequence[str], __: Request) -> Answer:
         fields=FACT_FIELDS,
         topics={topic["id"]: topic for topic in index.topics()},
         sources=index.sources(),
+        edition=index.edition(),
+        meanings=index.meanings(),
     )

@@ -77,6 +77,11 @@ class Index:
         (digest,) = self.connection.execute("SELECT digest FROM made").fetchone()
         return {**self._about("edition"), "digest": digest}
 
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """By table and key, what the layout of bases says of it."""
+        meanings: dict[str, dict[str, str]] = self._about("meanings")
+        return meanings
+
     def units(self) -> dict[str, UnitRecord]:
         """All units by id."""
         units: dict[str, UnitRecord] = self._about("units")

@@ -257,6 +257,10 @@ class _Records:
             "stated": target.stated,
             "source": _where(self._base, target.evidence),
             "note": _label(target.note),
+            "stage": "undated",
+            "needs": None,
+            "on_track": None,
+            "latest": None,
             "nation": target.nation
             and {
                 "value": _exact(target.nation.value),
@@ -343,6 +347,8 @@ def _about_rows(base: FactBase, order: Sequence[str]) -> Iterator[tuple[object, 
     yield _row("topics", [*_topics(base, order)])
     yield _row("wholes", wholes)
     yield _row("years", _years(base))
+    tables = model.TABLES.items()
+    yield _row("meanings", {name: table.meanings() for name, table in tables})
 
 
 def _years(base: FactBase) -> dict[str, dict[str, int]]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import datetime as dt
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from laichau_cli import __version__
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.language.fold import fold
 from laichau_cli.output.atomic import write_whole, write_whole_folder
@@ -37,6 +40,7 @@ class Column(NamedTuple):
     refers_to: str | None = None
     """The table whose id it holds."""
     note: str | None = None
+    """What it holds; if nothing is said here, what the layout of bases says of the key."""
 
 
 class Table(NamedTuple):
@@ -57,17 +61,26 @@ NOTE = (Column("note_vi"), Column("note_en"))
 ALIASES = Column("aliases", "array", required=True, note="other names, as a JSON array")
 VALUE = Column("value", note="exact digits in base units; an ISO 8601 date; a text in Vietnamese")
 NUMBER = Column("number", "number", note="the value where it is one number, as a number")
+ENDS = (
+    Column("value_low", "decimal", note="the lower end of a range"),
+    Column("value_high", "decimal", note="the upper end of a range"),
+    Column("of", "decimal", note="what a rank or fraction is of"),
+)
+SPOKEN = (
+    Column("figure_vi", note="the figure as a person reads it, in Vietnamese"),
+    Column("figure_en", note="the same in English"),
+    Column("proven", "boolean", note="its source has a document that it can be held against"),
+)
 TABLES = (
     Table("sources", ("id",), (
         Column("id", required=True), Column("title", required=True), Column("publisher"),
         Column("url"), Column("lang", required=True, note="ISO 639"),
         Column("file", note="the copy that was read, relative to the base"),
+        Column("published"), Column("retrieved"), Column("author"), Column("licence"), *NOTE,
     )),
     Table("units", ("id",), (
-        Column("id", required=True), *LABEL,
-        Column("joined", "boolean", required=True, note="written without a space"),
-        Column("scaled", "boolean", required=True, note="written in millions and billions"),
-        Column("share", "boolean", required=True, note="of a whole that is 100"),
+        Column("id", required=True), *LABEL, Column("joined", "boolean", required=True),
+        Column("scaled", "boolean", required=True), Column("share", "boolean", required=True),
     )),
     Table("topics", ("id",), (
         Column("id", required=True), *LABEL, Column("parent", refers_to="topics"),
@@ -77,41 +90,50 @@ TABLES = (
         Column("id", required=True), Column("topic", required=True, refers_to="topics"),
         Column("kind", required=True,
                note="number, range, rank, fraction, date, text or statement"),
-        *LABEL, VALUE, Column("value_en", note="a text in English"), NUMBER,
-        Column("value_low", "decimal", note="the lower end of a range"),
-        Column("value_high", "decimal", note="the upper end of a range"),
-        Column("of", "decimal", note="what a rank or fraction is of"),
-        Column("unit", refers_to="units"), Column("bound", note="over, nearly or about"),
+        *LABEL, VALUE, Column("value_en", note="a text in English"), NUMBER, *ENDS,
+        Column("unit", refers_to="units"), Column("bound"),
         Column("estimate", "boolean", required=True),
         Column("period", note="ISO 8601; empty where the source is silent"),
         Column("change_by", "decimal"), Column("change_since"), *NOTE, ALIASES,
-        Column("share_of", note="the whole that it is a share of"), *EVIDENCE,
+        Column("share_of"), *EVIDENCE, Column("change_unit", refers_to="units"), *SPOKEN,
     )),
     Table("targets", ("id",), (
         Column("id", required=True), Column("fact", required=True, refers_to="facts"),
         Column("goal", "decimal"), Column("goal_low", "decimal"), Column("goal_high", "decimal"),
-        Column("sense", required=True, note="at-least or at-most"),
+        Column("sense", required=True),
         Column("margin", "decimal", required=True,
                note="the fact's figure minus the goal; positive is better"),
         Column("verdict", required=True, note="exceeded, met, short or unclear"),
         Column("set_by_vi", required=True), Column("set_by_en", required=True),
-        Column("scope", required=True, note="province or nation"), Column("due"),
-        Column("stated", note="the verdict that the source itself states"), *NOTE, *EVIDENCE,
+        Column("scope", required=True), Column("due"), Column("stated"), *NOTE, *EVIDENCE,
+        Column("stage", note="final, early or undated: whether the figure is of the day it is due"),
+        Column("needs", "decimal", note="what is still needed a year, in the fact's unit"),
+        Column("on_track", "boolean", note="whether the pace so far is enough"),
     )),
-    Table("observations", ("fact", "period"), (
+    Table("observations", ("fact", "period", "source_id"), (
         Column("fact", required=True, refers_to="facts"), Column("period", required=True),
-        Column("value", required=True, note="exact digits in base units"),
-        Column("number", "number", required=True, note="the same as a number"), *EVIDENCE,
+        VALUE, NUMBER, *EVIDENCE, *ENDS, Column("bound"), Column("estimate", "boolean"), *NOTE,
+        *SPOKEN,
+    )),
+    Table("figures", ("fact", "place"), (
+        Column("fact", required=True, refers_to="facts"),
+        Column("place", "integer", required=True, note="from 1, in the order of time"),
+        Column("own", "boolean", required=True, note="the figure that the fact itself has"),
+        Column("period"), VALUE, NUMBER, *ENDS, Column("bound"),
+        Column("estimate", "boolean", required=True), *NOTE, *EVIDENCE, *SPOKEN,
     )),
 )  # fmt: skip
 """In this order, every table refers only to itself and to those before it.
 
-The types are those of Table Schema, but `decimal`: a number that has no column of doubles.
+The types are those of Table Schema, but `decimal`: a number that has no column of doubles. In
+`figures` stand all figures of facts of a numeric kind, the facts' own among them.
 """
+MEANT_BY = {"observations": "facts", "figures": "facts"}
+"""Tables whose columns mean what those of another do."""
 
 
 def form_of(path: str) -> str:
-    """`sqlite`, `jsonl` or `folder`, by the name of the file; raises `UsageError` for others."""
+    """`sqlite`, `jsonl`, `ndjson` or `folder`, by the name; raises `UsageError` for others."""
     suffix = os.path.splitext(path)[1].lower()
     if not path.strip():
         raise UsageError("export needs a file; try: laichau export lai-chau.sqlite")
@@ -119,13 +141,13 @@ def form_of(path: str) -> str:
         return "folder"
     if suffix not in SUFFIXES:
         raise UsageError(
-            f"{path}: its name says no form; end it in .sqlite or .db (SQLite), .jsonl (JSON "
-            "Lines) or / (a folder of CSV)"
+            f"{path}: its name says no form; end it in .sqlite or .db (SQLite), .jsonl or "
+            ".ndjson (JSON Lines) or / (a folder of CSV)"
         )
     return SUFFIXES[suffix]
 
 
-SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl"}
+SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl", ".ndjson": "ndjson"}
 
 
 def write(path: str, answer: Answer, *, force: bool) -> str:
@@ -144,9 +166,9 @@ def write(path: str, answer: Answer, *, force: bool) -> str:
         write_whole_folder(folder, lambda beside: _to_folder(beside, rows, answer), names=FOLDER)
     elif form == "sqlite":
         _check_not_in_use(path)
-        write_whole(path, lambda beside: _to_sqlite(beside, rows))
+        write_whole(path, lambda beside: _to_sqlite(beside, rows, answer))
     else:
-        lines = _lines(facts, answer)
+        lines = rows["facts"] if form == "ndjson" else _lines(facts, answer)
         write_whole(path, lambda beside: _to_jsonl(beside, lines))
     counts = ((len(rows[name]), name) for name in ("facts", "targets", "sources"))
     return ", ".join([f"{count} {name}" for count, name in counts])
@@ -169,7 +191,7 @@ def _check_not_in_use(path: str) -> None:
 def _rows(facts: Sequence[Any], answer: Answer) -> dict[str, list[Row]]:
     """The rows of every table."""
     return {
-        "sources": [dict(source) for source in answer.sources],
+        "sources": [_flat(source) for source in answer.sources],
         "units": [{"id": id_, **_flat(unit)} for id_, unit in answer.units.items()],
         "topics": [_flat(topic) for topic in answer.topics.values()],
         "facts": [_figure_row(fact) for fact in facts],
@@ -183,7 +205,22 @@ def _rows(facts: Sequence[Any], answer: Answer) -> dict[str, list[Row]]:
             for fact in facts
             for seen in fact["observations"]
         ],
+        "figures": [
+            {"fact": fact["id"], "place": place, "own": seen is fact, **_figure_row(seen)}
+            for fact in facts
+            if fact["kind"] in NUMERIC
+            for place, seen in enumerate(_series(fact), 1)
+        ],
     }
+
+
+NUMERIC = ("number", "range", "rank", "fraction")
+
+
+def _series(fact: Any) -> list[Any]:
+    """All figures of a fact in the order of time."""
+    others, earlier = fact["observations"], int(fact["earlier"])
+    return [*others[:earlier], fact, *others[earlier:]]
 
 
 def _flat(record: Mapping[str, Any]) -> Row:
@@ -248,7 +285,7 @@ AFFINITIES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 """Of the columns that are not TEXT; a decimal is, since SQLite would make a double of it."""
 
 
-def _to_sqlite(file: str, rows: Mapping[str, list[Row]]) -> None:
+def _to_sqlite(file: str, rows: Mapping[str, list[Row]], answer: Answer) -> None:
     try:
         with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
@@ -261,9 +298,49 @@ def _to_sqlite(file: str, rows: Mapping[str, list[Row]]) -> None:
                     ([_bound(row, column) for column in table.columns] for row in rows[table.name]),
                 )
                 _index_references(connection, table)
+            _write_about(connection, answer)
+            _write_words(connection, rows["facts"])
             connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise OSError(0, str(error)) from None
+
+
+def _write_about(connection: sqlite3.Connection, answer: Answer) -> None:
+    """Which edition of which base this is."""
+    connection.execute('CREATE TABLE "about" ("name" TEXT PRIMARY KEY, "value" TEXT)')
+    titles = {"title_vi": answer.title["vi"], "title_en": answer.title["en"]}
+    rows = {**titles, **answer.edition, "created": _created(), "laichau": __version__}
+    connection.executemany("INSERT INTO about VALUES (?, ?)", rows.items())
+
+
+WORDS = ("label_vi", "label_en", "aliases", "source_text")
+"""Columns of facts that are found by words."""
+
+
+def _write_words(connection: sqlite3.Connection, facts: Iterable[Row]) -> None:
+    """A full-text index of the facts that programs such as Datasette recognise.
+
+    It holds each word with and without its accents, since no tokenizer of SQLite takes đ for d.
+    """
+    columns = ", ".join(WORDS)
+    connection.execute(
+        f'CREATE VIRTUAL TABLE facts_fts USING fts5 ({columns}, content="facts",'
+        ' tokenize="unicode61 remove_diacritics 2")'
+    )
+    marks = ", ".join("?" * (len(WORDS) + 1))
+    for place, row in enumerate(facts, 1):
+        texts = [row[name] if name != "aliases" else " ".join(row[name]) for name in WORDS]
+        connection.execute(
+            f"INSERT INTO facts_fts (rowid, {columns}) VALUES ({marks})",  # noqa: S608
+            (place, *(f"{text} {fold(text)}" for text in texts)),
+        )
+
+
+def _created() -> str:
+    """Now, or when the environment says that builds are (reproducible-builds.org), in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else dt.datetime.now(dt.UTC)
+    return now.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _create(table: Table) -> str:
@@ -328,54 +405,68 @@ def _cell(value: Any) -> str:
 
 
 def _package(answer: Answer) -> Row:
-    """The descriptor of a Tabular Data Package (specs.frictionlessdata.io, version 1)."""
-    title = answer.title["en"]
+    """The descriptor of a Data Package (datapackage.org, version 2)."""
+    title, edition = answer.title["en"], answer.edition
+    name = re.sub(r"[^a-z0-9._]+", "-", fold(title)).strip("-")
     return {
-        "profile": "tabular-data-package",
-        "name": "-".join(fold(title).split()) or "laichau",
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": name or "laichau",
         "title": title,
         "description": "Text that a spreadsheet would calculate begins with an apostrophe.",
+        **({"version": edition["version"]} if edition["version"] else {}),
+        "created": _created(),
+        **({"licenses": [_licence(edition["licence"])]} if edition["licence"] else {}),
+        "digest": edition["digest"],
         "sources": [
             {"title": source["title"], **({"path": source["url"]} if source["url"] else {})}
             for source in answer.sources
         ],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table, answer) for table in TABLES],
     }
 
 
-def _resource(table: Table) -> Row:
+def _licence(licence: str) -> Row:
+    """A licence by its name, its address or its words."""
+    if licence.startswith("http"):
+        return {"path": licence}
+    return {"name" if re.fullmatch(r"[-a-zA-Z0-9._]+", licence) else "title": licence}
+
+
+def _resource(table: Table, answer: Answer) -> Row:
     references = [
         {
-            "fields": column.name,
-            # A table that refers to itself is named by the empty string.
+            "fields": [column.name],
             "reference": {
-                "resource": "" if column.refers_to == table.name else column.refers_to,
-                "fields": "id",
+                # A table that refers to itself is not named.
+                **({"resource": column.refers_to} if column.refers_to != table.name else {}),
+                "fields": ["id"],
             },
         }
         for column in table.columns
         if column.refers_to
     ]
+    meanings = answer.meanings.get(MEANT_BY.get(table.name, table.name), {})
     return {
-        "profile": "tabular-data-resource",
         "name": table.name,
+        "type": "table",
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field(column, meanings) for column in table.columns],
             "primaryKey": list(table.key),
             **({"foreignKeys": references} if references else {}),
         },
     }
 
 
-def _field(column: Column) -> Row:
+def _field(column: Column, meanings: Mapping[str, str]) -> Row:
+    meaning = column.note or meanings.get(column.name)
     return {
         "name": column.name,
         "type": "number" if column.type == "decimal" else column.type,
-        **({"description": column.note} if column.note else {}),
+        **({"description": meaning} if meaning else {}),
         **({"constraints": {"required": True}} if column.required else {}),
     }
 
