@@ -168,7 +168,7 @@ def write(path: str, answer: Answer, *, force: bool) -> str:
         _check_not_in_use(path)
         write_whole(path, lambda beside: _to_sqlite(beside, rows, answer))
     else:
-        lines = rows["facts"] if form == "ndjson" else _lines(facts, answer)
+        lines = _flat_lines(rows["facts"]) if form == "ndjson" else _lines(facts, answer)
         write_whole(path, lambda beside: _to_jsonl(beside, lines))
     counts = ((len(rows[name]), name) for name in ("facts", "targets", "sources"))
     return ", ".join([f"{count} {name}" for count, name in counts])
@@ -277,6 +277,22 @@ def _lines(facts: Iterable[Any], answer: Answer) -> list[Row]:
 
 GOAL_FIELDS = ("goal", "sense", "margin", "verdict", "set_by", "scope", "due", "stated", "note")
 """Fields of a goal that stands within its fact."""
+
+
+def _flat_lines(rows: Iterable[Row]) -> list[Row]:
+    """The rows of facts, each column of one type, so that programs for data frames read them."""
+    columns = {table.name: table.columns for table in TABLES}["facts"]
+    return [
+        {column.name: _one_type(row[column.name], column) for column in columns} for row in rows
+    ]
+
+
+def _one_type(value: Any, column: Column) -> Any:
+    if value is None or column.type in ("array", "boolean", "integer"):
+        return value
+    if column.type == "string":
+        return str.__str__(value)
+    return Number(value if "." in value else f"{value}.0")
 
 
 # ---- SQLite
