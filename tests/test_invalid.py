@@ -27,9 +27,9 @@ def test_every_mistake_is_said_with_its_line(case: Path, laichau: Laichau) -> No
 
 
 @pytest.mark.parametrize("base", VALID, ids=lambda base: base.name)
-def test_a_valid_base_is_read_in_silence(base: Path, laichau: Laichau) -> None:
+def test_a_valid_base_is_read_without_complaint(base: Path, laichau: Laichau) -> None:
     status, stdout, stderr = laichau("show", "all", base=base)
-    assert (status, stderr) == (0, "")
+    assert (status, str(base) in stderr) == (0, False)
     assert stdout
 
 
