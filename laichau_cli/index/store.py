@@ -45,7 +45,8 @@ class Look:
     def __init__(self, path: str, files: Sequence[str], statuses: Sequence[os.stat_result]) -> None:
         self.path = os.path.abspath(path)
         # `..` stays: behind a link it is not the folder named before.
-        self.folder = os.path.dirname(os.path.join(os.getcwd(), files[0]))
+        is_full = os.path.isabs(files[0])  # then a working folder that is gone does not matter
+        self.folder = os.path.dirname(files[0] if is_full else os.path.join(os.getcwd(), files[0]))
         """The folder that the base's documents are below."""
         self.below = self.folder if files[0] != path else None
         """The same where the base itself is that folder: its files are read only below it."""
