@@ -281,6 +281,7 @@ class FactBase:
         With `at`, a year or `latest`, as it was then. Raises `NothingFound`, saying what may have
         been meant, also where the fact has no figure of then.
         """
+        _check_text("id", id)
 
         def ask(index: Index) -> Fact:
             facts, missing = facts_named(index, [id], None, command="lookup", at=_moment(at))
@@ -292,6 +293,7 @@ class FactBase:
 
     def history(self, id: str) -> list[Fact]:  # noqa: A002
         """Every figure of a fact as a fact of its own, the oldest first; raises as `lookup`."""
+        _check_text("id", id)
 
         def ask(index: Index) -> list[Fact]:
             facts, missing = facts_named(index, [id], None, command="history")
@@ -308,6 +310,7 @@ class FactBase:
         With `at`, a year or `latest`, those with a figure of then, as they were then. Raises
         `NothingFound` for a topic that is not there.
         """
+        _check_text("topic", topic or "")
 
         def ask(index: Index) -> list[Fact]:
             found = index.facts(_span(index, topic), at=_moment(at))
@@ -320,6 +323,7 @@ class FactBase:
 
         With `at`, only those with a figure of then. Raises `ValueError` for a limit below 1.
         """
+        _check_text("query", query)
         if limit < 1:
             raise ValueError(f"limit is {limit}; it must be 1 or more")
 
@@ -337,6 +341,7 @@ class FactBase:
 
         With `at`, against the figures of then. Raises `NothingFound` for a topic that is not there.
         """
+        _check_text("topic", topic or "")
 
         def ask(index: Index) -> list[Comparison]:
             facts = index.facts(_span(index, topic), at=_moment(at), with_goals=True)
@@ -373,6 +378,11 @@ class FactBase:
         self._index.connection.close()
         self._index, _ = open_index(self._path, os.environ, anew=True)
         return ask(self._index)
+
+
+def _check_text(name: str, given: object) -> None:
+    if not isinstance(given, str):
+        raise TypeError(f"{name} must be text, not {type(given).__name__}")
 
 
 def _moment(at: int | str | None) -> str | None:

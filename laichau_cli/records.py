@@ -151,9 +151,10 @@ if TYPE_CHECKING:
         proven: bool
 
     class CitationRecord(TypedDict):
-        """What a reference is made from: a fact, and the document it is cited from."""
+        """What a reference is made from: facts, the document they are cited from, and a key."""
 
-        fact: FactRecord
+        key: str
+        facts: list[FactRecord]
         source: SourceRecord
 
     class FindingRecord(TypedDict):

@@ -47,6 +47,7 @@ class Options:
         svg: str | None = None,
         html: str | None = None,
         style: str = "text",
+        by: str = "fact",
     ) -> None:
         self.facts = facts
         self.lang = lang
@@ -65,6 +66,7 @@ class Options:
         self.svg = svg
         self.html = html
         self.style = style
+        self.by = by
 
 
 class Request:
@@ -91,6 +93,7 @@ class Request:
         self.at, self.limit, self.field = options.at, options.limit, options.field
         self.status, self.fail_on = options.status, options.fail_on
         self.scope, self.set_by, self.style = options.scope, options.set_by, options.style
+        self.by = options.by
 
 
 def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from laichau_cli.cli.options import Request
     from laichau_cli.index.ask import Index
-    from laichau_cli.records import FactRecord, GoalRecord
+    from laichau_cli.records import CitationRecord, FactRecord, GoalRecord
 
 
 def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
@@ -36,16 +36,41 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
         missing += wrong
     if missing:
         raise NothingFound(*missing)
+    facts = list({fact["id"]: fact for fact in facts}.values())
     return Answer(
         "citations",
-        [{"fact": fact, "source": index.source(fact["source"]["id"])} for fact in facts],
+        _by_document(index, facts) if options.by == "document" else _by_fact(index, facts, at),
         index,
-        fields=("fact", "source"),
+        fields=("key", "facts", "source"),
         messages=[
             *(f"{fact['id']}: {fact['note'][options.lang]}" for fact in facts if fact["note"]),
             *messages_of_rivals(facts, options.lang),
         ],
     )
+
+
+def _by_fact(index: Index, facts: Sequence[Any], at: str | None) -> list[CitationRecord]:
+    """A reference a fact; a figure of another time has a key of its own."""
+    return [
+        {
+            "key": f"{fact['id']}-{fact['period'].replace('/', '-')}" if at and fact["period"]
+            else fact["id"],
+            "facts": [fact],
+            "source": index.source(fact["source"]["id"]),
+        }
+        for fact in facts
+    ]  # fmt: skip
+
+
+def _by_document(index: Index, facts: Sequence[Any]) -> list[CitationRecord]:
+    """A reference a document, with all its facts."""
+    documents: dict[str, list[Any]] = {}
+    for fact in facts:
+        documents.setdefault(fact["source"]["id"], []).append(fact)
+    return [
+        {"key": id_, "facts": cited, "source": index.source(id_)}
+        for id_, cited in documents.items()
+    ]
 
 
 def _goal_as_fact(fact: FactRecord, goal: GoalRecord) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from laichau_cli.base import model, verdict
 from laichau_cli.base.load import REPORTED, File, Report
 from laichau_cli.base.model import ROOT, FactBase
 from laichau_cli.base.period import is_alike
+from laichau_cli.errors import LaichauError
 from laichau_cli.index import words as search_words
 from laichau_cli.index.ask import checksum
 from laichau_cli.language import LANGUAGES
@@ -72,7 +73,15 @@ def write(
     # Nothing is written but the index, and one that was not finished is not used.
     for pragma in ("temp_store = MEMORY", "journal_mode = OFF", "synchronous = OFF"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.executescript(SCHEMA + search_words.SCHEMA)
+    try:
+        connection.executescript(SCHEMA + search_words.SCHEMA)
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise
+        raise LaichauError(
+            "the SQLite of this Python has no full-text search (FTS5), which laichau needs; use "
+            "another Python"
+        ) from None
     connection.execute("BEGIN")
     base = _without_drafts(base)
     order = _reading_order(base)

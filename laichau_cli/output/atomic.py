@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
+import signal
+import stat
+import threading
 
 from laichau_cli.errors import LaichauError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 
 def write_whole(path: str, write: Callable[[str], None]) -> None:
-    """Have `write` make a file beside `path`, and put it there.
+    """Have `write` make a file beside `path`, and put it there with the mode of the old one.
 
-    Raises `LaichauError` where that cannot be; what stood at `path` is then as it was.
+    Raises `LaichauError` where that cannot be; what stood at `path` is then as it was. Where it is
+    a mount, which nothing can be renamed over, it is filled in place.
     """
     beside = ""
     try:
         whole = os.path.realpath(path)  # a link stays one
         if os.path.exists(whole) and not os.path.isfile(whole):
             raise LaichauError(f"{path}: cannot be written: is no regular file; name another")
-        beside = _beside(whole)
-        write(beside)
-        os.replace(beside, whole)
+        with _ended_by_signals():
+            beside = _beside(whole)
+            write(beside)
+            if os.path.exists(whole):
+                _keep_owner(beside, os.stat(whole))
+            _put_file(beside, whole)
     except (OSError, ValueError) as error:
         raise _failure(path, error) from None
     finally:
@@ -35,7 +43,7 @@ def write_whole(path: str, write: Callable[[str], None]) -> None:
 
 
 def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collection[str]) -> None:
-    """Have `write` fill a folder beside `path`, and put it there.
+    """Have `write` fill a folder beside `path`, and put it there; an empty one is filled.
 
     A folder that is there already is replaced only if it holds nothing but files of these `names`:
     no other file is ever removed. Raises `LaichauError` as `write_whole` does.
@@ -43,16 +51,16 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
     beside = ""
     try:
         whole = os.path.realpath(path)
-        if os.path.lexists(whole):
-            others = sorted(set(os.listdir(whole)) - set(names))
-            if others:
-                raise LaichauError(
-                    f"{path}: holds other files too ({others[0]}); name a folder of its own"
-                )
-        beside = _beside(whole)
-        os.mkdir(beside)
-        write(beside)
-        _put(beside, whole)
+        old = os.listdir(whole) if os.path.lexists(whole) else None
+        if others := sorted(set(old or ()) - set(names)):
+            raise LaichauError(
+                f"{path}: holds other files too ({others[0]}); name a folder of its own"
+            )
+        with _ended_by_signals():
+            beside = _beside(whole)
+            os.mkdir(beside)
+            write(beside)
+            _put_folder(beside, whole, old)
     except (OSError, ValueError) as error:
         raise _failure(path, error) from None
     finally:
@@ -60,13 +68,32 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _put(beside: str, whole: str) -> None:
+def _put_file(beside: str, whole: str) -> None:
+    try:
+        os.replace(beside, whole)
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.EXDEV):
+            raise
+        shutil.copyfile(beside, whole)
+
+
+def _put_folder(beside: str, whole: str, old: Sequence[str] | None) -> None:
     """Rename a folder over another: aside with the old one, which comes back if that fails."""
-    if not os.path.lexists(whole):
+    if old is None:
         os.rename(beside, whole)
         return
     aside = _beside(whole)
-    os.rename(whole, aside)
+    try:
+        if old:
+            os.rename(whole, aside)
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.EXDEV):
+            raise
+        old = ()
+    if not old:  # empty or a mount: whoever stands in it is to find the files
+        for name in os.listdir(beside):
+            _put_file(os.path.join(beside, name), os.path.join(whole, name))
+        return
     try:
         os.rename(beside, whole)
     except BaseException:  # an interrupt too must not cost the old folder
@@ -76,7 +103,37 @@ def _put(beside: str, whole: str) -> None:
 
 
 def _beside(whole: str) -> str:
-    return f"{whole}.{secrets.token_hex(4)}.tmp"
+    """A name in the same folder: short, since that of the file may be as long as names can be."""
+    return os.path.join(os.path.dirname(whole), f".laichau-{secrets.token_hex(4)}.tmp")
+
+
+def _keep_owner(file: str, old: os.stat_result) -> None:
+    os.chmod(file, stat.S_IMODE(old.st_mode))
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
+        with contextlib.suppress(PermissionError):
+            os.chown(file, old.st_uid, old.st_gid)
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the program by an exception, so that nothing is left beside."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    for name in names:
+        if before[name] == signal.SIG_DFL:
+            signal.signal(getattr(signal, name), _end)
+    try:
+        yield
+    finally:
+        for name in names:
+            signal.signal(getattr(signal, name), before[name])
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _failure(path: str, error: OSError | ValueError) -> LaichauError:

@@ -14,13 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from laichau_cli.records import CitationRecord, FactRecord, Lang
+    from laichau_cli.records import CitationRecord, FactRecord, Lang, Number
 
 KEY = "laichau-"
 """Before a fact's id in keys of references, which are one name space with the user's own."""
 LANGUAGES = {"vi": ("vietnamese", "in Vietnamese"), "en": ("english", "bằng tiếng Anh")}
 """By ISO 639 code: the name that Babel has for a language, and ours in the other language."""
-LINES = {"en": "line {line}", "vi": "dòng {line}"}
 _BIBTEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -36,12 +35,18 @@ def text(citations: Sequence[CitationRecord], lang: Lang) -> str:
 
 
 def _line(citation: CitationRecord, lang: Lang) -> str:
-    source = citation["source"]
+    source, facts = citation["source"], citation["facts"]
     title = f"“{source['title']}”{_language(source['lang'], lang)}"
-    where = [source["publisher"], title, _quotation(citation["fact"], lang)]
-    sentences = [_statement(citation["fact"], lang), ", ".join(filter(None, where))]
-    shown = " ".join([f"{sentence}." for sentence in sentences])
+    where = ", ".join(filter(None, [source["author"], source["publisher"], title]))
+    if len(facts) == 1:
+        shown = f"{_statement(facts[0], lang)}. {where}, {_quotation(facts[0], lang)}."
+    else:
+        shown = f"{where}: {'; '.join([_statement_quoted(fact, lang) for fact in facts])}."
     return safe_line(shown + (f" {source['url']}" if source["url"] else ""))
+
+
+def _statement_quoted(fact: FactRecord, lang: Lang) -> str:
+    return f"{_statement(fact, lang)}, {_quotation(fact, lang)}"
 
 
 def _statement(fact: FactRecord, lang: Lang) -> str:
@@ -55,7 +60,11 @@ def _statement(fact: FactRecord, lang: Lang) -> str:
 def _quotation(fact: FactRecord, lang: Lang) -> str:
     """The printed words, and the line of the document that they stand on."""
     line, quoted = fact["source"]["line"], f"“{fact['source']['text']}”"
-    return quoted if line is None else f"{LINES[lang].format(line=line)}: {quoted}"
+    return quoted if line is None else f"{_locator(line, lang)}: {quoted}"
+
+
+def _locator(line: Number, lang: Lang) -> str:
+    return wording.words(lang)["line"].format(line=line)
 
 
 def _language(source: str | None, lang: Lang) -> str:
@@ -72,22 +81,31 @@ def bibtex(citations: Sequence[CitationRecord], lang: Lang) -> str:
 def _entry(citation: CitationRecord, lang: Lang) -> str:
     source = citation["source"]
     publisher = _escaped(source["publisher"])
+    author = _escaped(source["author"])
+    published = source["published"] or ""
     fields = {
         "key": publisher,  # what BibTeX sorts by, in place of an author
         "title": f"{{{_escaped(source['title'])}}}",  # braced: no style may change its capitals
         "howpublished": publisher,
         "url": safe_line(source["url"] or "").translate(_URL),
         "langid": LANGUAGES.get(source["lang"] or "", ("",))[0],
-        "note": _escaped(_note(citation["fact"], lang)),
+        "note": _escaped(_note(citation["facts"], lang)),
+        "author": author and f"{{{author}}}",  # braced: an office has no first name
+        "year": published[:4],
+        "date": published,
+        "urldate": source["retrieved"] or "",
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@misc{{{KEY}{citation['fact']['id']},\n{''.join(lines)}}}\n"
+    return f"@misc{{{KEY}{citation['key']},\n{''.join(lines)}}}\n"
 
 
-def _note(fact: FactRecord, lang: Lang) -> str:
-    """What the figure is and where it stands, as sentences."""
-    quotation = _quotation(fact, lang)
-    return f"{_statement(fact, lang)}. {quotation[:1].upper()}{quotation[1:]}"
+def _note(facts: Sequence[FactRecord], lang: Lang) -> str:
+    """What the figures are and where they stand, as sentences."""
+    sentences = []
+    for fact in facts:
+        quotation = _quotation(fact, lang)
+        sentences.append(f"{_statement(fact, lang)}. {quotation[:1].upper()}{quotation[1:]}")
+    return ". ".join(sentences)
 
 
 def _escaped(words: str | None) -> str:
@@ -98,18 +116,28 @@ def csl_json(citations: Sequence[CitationRecord], lang: Lang) -> str:
     """An array for Zotero, Pandoc and other readers of the Citation Style Language's JSON."""
     items = []
     for citation in citations:
-        source = citation["source"]
+        source, facts = citation["source"], citation["facts"]
+        lines = [fact["source"]["line"] for fact in facts if fact["source"]["line"] is not None]
         fields = {
-            "id": KEY + citation["fact"]["id"],
+            "id": KEY + citation["key"],
             "type": "webpage" if source["url"] else "document",
             "title": source["title"],
             "container-title": source["publisher"],
             "URL": source["url"],
             "language": source["lang"],
-            "note": _note(citation["fact"], lang),
+            "note": _note(facts, lang),
+            "author": source["author"] and [{"literal": source["author"]}],
+            "issued": _date(source["published"]),
+            "accessed": _date(source["retrieved"]),
+            "page": ", ".join([_locator(line, lang) for line in lines]),
+            "genre": "; ".join([_statement(fact, lang) for fact in facts]),
         }
         items.append({name: value for name, value in fields.items() if value})
     return "[\n  " + ",\n  ".join(map(json_text, items)) + "\n]\n"
+
+
+def _date(iso: str | None) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else None
 
 
 STYLES: dict[str, Callable[[Sequence[CitationRecord], Lang], str]] = {

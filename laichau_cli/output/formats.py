@@ -5,6 +5,7 @@ The registry's keys are the choices of `--format`, so the parser, the help and t
 
 from __future__ import annotations
 
+from laichau_cli.language import words_of
 from laichau_cli.language.safe import MOST_MARKS, is_mark, safe, safe_line
 from laichau_cli.records import Number
 
@@ -100,6 +101,35 @@ def csv(records: Iterable[Record], layout: Layout) -> str:
     rows = ([no_formula(cell) for cell in row] for row in _rows(records, layout))
     library.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def sheet(records: Iterable[Record], layout: Layout) -> str:
+    """Values for a spreadsheet of the reader's language; nothing is taken for a date or a formula.
+
+    A byte order mark, the decimal mark of the language, semicolons where that is a comma, and the
+    whole of a rank or a fraction in a column of its own.
+    """
+    import csv as library
+    import io
+
+    decimal = words_of(layout.lang).DECIMAL
+    rows = list(records)
+    fields = list(layout.fields)
+    if "value" in fields and "of" not in fields and any(record.get("of") for record in rows):
+        fields.insert(fields.index("value") + 1, "of")
+
+    def shown(record: Record, field: str) -> str:
+        value = part(record, field)
+        ends = value if isinstance(value, list) else [value]
+        if all(isinstance(end, Number) for end in ends):
+            return "–".join([str(end).replace(".", decimal) for end in ends])
+        return no_formula(safe_line(cell(record, field, layout)))
+
+    text = io.StringIO()
+    writer = library.writer(text, delimiter=";" if decimal == "," else ",", lineterminator="\r\n")
+    writer.writerows([fields] if layout.header else [])
+    writer.writerows([shown(record, field) for field in fields] for record in rows)
+    return "\ufeff" + text.getvalue()
 
 
 def no_formula(text: str) -> str:
@@ -206,6 +236,7 @@ FORMATS: dict[str, Callable[[Iterable[Record], Layout], str]] = {
     "json": json,
     "jsonl": jsonl,
     "md": markdown,
+    "sheet": sheet,
 }
 """Every format that needs no screen, by the name it is asked for."""
 CHOICES = ("auto", "table", *FORMATS)

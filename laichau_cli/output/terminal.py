@@ -44,7 +44,11 @@ class Terminal:
             return choice == "always"
         if self.environ.get("NO_COLOR"):
             return False
-        if self.environ.get("FORCE_COLOR") or self.environ.get("CLICOLOR_FORCE", "0") != "0":
+        if self.environ.get("FORCE_COLOR") or self.environ.get("CLICOLOR_FORCE") not in (
+            None,
+            "",
+            "0",
+        ):
             return True
         return self.is_screen and self.environ.get("TERM") != "dumb"
 
@@ -138,8 +142,18 @@ def for_process(
     for stream in (out, err):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
+            _wait_for_readers(stream)
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return Terminal(out, err, environ)
+
+
+def _wait_for_readers(stream: TextIO) -> None:
+    """Have writes wait for a slow reader: Python loses what a non-blocking pipe does not take."""
+    try:
+        if not os.get_blocking(stream.fileno()):
+            os.set_blocking(stream.fileno(), True)
+    except (OSError, ValueError):
+        return
 
 
 def _closed() -> TextIO:
