@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laichau_cli.base.verdict import Interval, judge, margin, printed_interval
+from laichau_cli.base import model
+from laichau_cli.base.verdict import (
+    Goal,
+    Interval,
+    Seen,
+    judge,
+    margin,
+    of_target,
+    printed_interval,
+    stage_of,
+    standing,
+)
 
 BETTER = ("short", "unclear", "met", "exceeded")
 NUMBERS = st.decimals(min_value=-1000, max_value=1000, places=2)
 SENSES = st.sampled_from(["at-least", "at-most"])
-BOUNDS = st.sampled_from([None, "over", "nearly", "about"])
+BOUNDS = st.sampled_from([None, "over", "nearly", "about", "up-to"])
 
-# The figure is 100 throughout: hedged, it may be as low as 90 or as high as 110.
-# goal: (exact, over, nearly, about) at least, the same at most
+HEDGES = (None, "over", "nearly", "about", "up-to", "at-least", "under", "at-most")
+WORDS = {"e": "exceeded", "m": "met", "s": "short", "u": "unclear"}
+# The figure is 100 throughout, printed with each of the hedges: (100, 110], [90, 100), [90, 110],
+# [90, 100], [100, ∞), (-∞, 100) and (-∞, 100]. A letter is a verdict.
+# goal: the verdicts where it is at least that, where it is at most that
 TABLE = {
-    (80, 80): ("exceeded exceeded exceeded exceeded", "short short short short"),
-    (90, 90): ("exceeded exceeded unclear unclear", "short short unclear unclear"),
-    (95, 95): ("exceeded exceeded unclear unclear", "short short unclear unclear"),
-    (100, 100): ("met exceeded short unclear", "met short exceeded unclear"),
-    (105, 105): ("short unclear short unclear", "exceeded unclear exceeded unclear"),
-    (110, 110): ("short unclear short unclear", "exceeded unclear exceeded unclear"),
-    (120, 120): ("short short short short", "exceeded exceeded exceeded exceeded"),
-    (70, 80): ("exceeded exceeded exceeded exceeded", "short short short short"),
-    (80, 100): ("met exceeded met unclear", "met short met unclear"),
-    (95, 105): ("met unclear unclear unclear", "met unclear unclear unclear"),
-    (90, 110): ("met met met met", "met met met met"),
-    (100, 120): ("met met short unclear", "met met exceeded unclear"),
-    (120, 130): ("short short short short", "exceeded exceeded exceeded exceeded"),
+    (80, 80): ("eeeeeeuu", "ssssssuu"),
+    (90, 90): ("eeuuueuu", "ssuuusuu"),
+    (95, 95): ("eeuuueuu", "ssuuusuu"),
+    (100, 100): ("mesuuusu", "mseuuueu"),
+    (105, 105): ("susususs", "eueueuee"),
+    (110, 110): ("susususs", "eueueuee"),
+    (120, 120): ("sssssuss", "eeeeeuee"),
+    (70, 80): ("eeeeeeuu", "ssssssuu"),
+    (80, 100): ("memumuuu", "msmumuuu"),
+    (95, 105): ("muuuuuuu", "muuuuuuu"),
+    (90, 110): ("mmmmmuuu", "mmmmmuuu"),
+    (100, 120): ("mmsuuusu", "mmeuuueu"),
+    (120, 130): ("sssssuss", "eeeeeuee"),
 }
 CASES = [
-    (goal, sense, bound, verdict)
+    (goal, sense, bound, WORDS[letter])
     for goal, rows in TABLE.items()
     for sense, row in zip(("at-least", "at-most"), rows, strict=True)
-    for bound, verdict in zip((None, "over", "nearly", "about"), row.split(), strict=True)
+    for bound, letter in zip(HEDGES, row, strict=True)
 ]
 
 
@@ -72,16 +87,41 @@ def test_the_verdict_on_a_range(
     assert judge(interval(*actual), interval(*goal), sense="at-most") == at_most
 
 
-def test_negative_figures_are_hedged_by_their_size() -> None:
-    assert printed_interval(Decimal(-100), bound="over") == Interval(
-        Decimal(-100), Decimal(-90), True, False
+@pytest.mark.parametrize(
+    ("printed", "bound", "share", "shown"),
+    [
+        ((-100,), "over", False, "(-100, -90]"),
+        ((-100,), "nearly", False, "[-110, -100)"),
+        ((-100,), "about", False, "[-110, -90]"),
+        ((-100,), "up-to", False, "[-110, -100]"),
+        ((0,), "about", False, "[0, 0]"),
+        ((95,), None, True, "[95, 95]"),
+        ((95,), "over", True, "(95, 100]"),
+        ((95,), "about", True, "[85.5, 100]"),
+        ((95,), "at-least", True, "[95, 100]"),
+        ((5,), "under", True, "[0, 5)"),
+        ((5,), "at-most", True, "[0, 5]"),
+        ((120,), "about", True, "[108, 120]"),
+        ((120,), "at-least", True, "[120, 120]"),
+        ((40, 60), None, False, "[40, 60]"),
+        ((40, 60), "over", False, "(40, 66]"),
+        ((40, 60), "nearly", False, "[36, 60)"),
+        ((40, 60), "about", False, "[36, 66]"),
+        ((40, 60), "up-to", False, "[36, 60]"),
+        ((40, 60), "at-least", False, "[40, Infinity)"),
+        ((40, 60), "under", False, "(-Infinity, 60)"),
+        ((40, 60), "at-most", False, "(-Infinity, 60]"),
+        ((40, 95), "about", True, "[36, 100]"),
+    ],
+)
+def test_what_a_printed_figure_may_be(
+    printed: tuple[int, ...], bound: str | None, share: bool, shown: str
+) -> None:
+    low, high, low_open, high_open = printed_interval(
+        *map(Decimal, printed), bound=bound, share=share
     )
-    assert printed_interval(Decimal(-100), bound="nearly") == Interval(
-        Decimal(-110), Decimal(-100), False, True
-    )
-    assert printed_interval(Decimal(-100), bound="about") == Interval(
-        Decimal(-110), Decimal(-90), False, False
-    )
+    ends = [f"{end.normalize():f}" if end.is_finite() else str(end) for end in (low, high)]
+    assert f"{'[('[low_open]}{ends[0]}, {ends[1]}{'])'[high_open]}" == shown
 
 
 @given(NUMBERS, st.decimals(min_value=0, max_value=500, places=2), NUMBERS, SENSES)
@@ -154,3 +194,166 @@ def test_the_margin_agrees_with_the_verdict(value: Decimal, goal: Decimal, sense
     distance = margin((value, value), (goal, goal), sense=sense)
     verdict = judge(interval(value), interval(goal), sense=sense)
     assert verdict == ("exceeded" if distance > 0 else "short" if distance < 0 else "met")
+
+
+# ---- time
+
+
+def seen(words: str) -> Seen:
+    """A figure as the table below writes it: 9@2023, 4–5, 60@2023 over, 60@2025 est."""
+    figure, *hedges = words.split()
+    value, _, period = figure.partition("@")
+    low, _, high = value.partition("–")
+    is_estimate = "est." in hedges
+    bound = None if is_estimate or not hedges else hedges[0]
+    return Seen(Decimal(low), Decimal(high or low), period or None, bound, is_estimate)
+
+
+def goal(words: str) -> Goal:
+    """A goal as the table below writes it: >80@2025, <5, >4–5@2021/2025."""
+    value, _, time = words[1:].partition("@")
+    low, _, high = value.partition("–")
+    sense = {">": "at-least", "<": "at-most"}[words[0]]
+    start, _, due = time.rpartition("/")
+    return Goal(Decimal(low), Decimal(high or low), sense, due or None, start or None)
+
+
+@pytest.mark.parametrize(
+    ("period", "due", "estimate", "stage"),
+    [
+        (None, "2025", False, "undated"),
+        (None, "2025", True, "undated"),
+        ("2023", None, False, "undated"),
+        ("2023", "2025", False, "early"),
+        ("2025", "2025", False, "final"),
+        ("2025", "2025", True, "early"),
+        ("2026", "2025", True, "early"),
+        ("2026-01-01", "2025", False, "final"),
+        ("2025-11", "2025", False, "early"),
+        ("2025-12", "2025", False, "final"),
+        ("2025-12-30", "2025", False, "early"),
+        ("2025-12-31", "2025", False, "final"),
+        ("2025-06", "2025-06", False, "final"),
+        ("2025-05", "2025-06", False, "early"),
+        ("2021/2023", "2021/2025", False, "early"),
+        ("2021/2025", "2025", False, "final"),
+        ("2025-01/2025-09", "2025", False, "early"),
+    ],
+)
+def test_the_stage(period: str | None, due: str | None, estimate: bool, stage: str) -> None:
+    assert stage_of(Seen(Decimal(1), Decimal(1), period, None, estimate), due) == stage
+
+
+# what | unit | figure@period | goal from/until | other figures | needed, on track
+NEEDS = """
+a level                    | ha    | 60@2023              | >80@2025     |              | 10.0 -
+since the nearest before   | ha    | 60@2023              | >80@2025     | three        | 10.0 no
+a pace that is enough      | ha    | 60@2023              | >64@2025     | three        | 2.0 yes
+a pace that is too slow    | ha    | 60@2023              | >64.1@2025   | three        | 2.05 no
+later figures do not count | ha    | 60@2023              | >64@2025     | 70@2024      | 2.0 -
+a year must lie between    | ha    | 60@2023              | >80@2025     | 59@2023-03   | 10.0 -
+nine months after a year   | ha    | 60@2023-01/2023-09   | >80@2025     | 50@2022      | 10.0 -
+nor is it hedged           | ha    | 60@2023              | >80@2025     | 50@2022 over | 10.0 -
+less is better             | ha    | 9@2023               | <5@2025      | 12@2022      | -2.0 yes
+less, but too slowly       | ha    | 9@2023               | <5@2025      | 10@2022      | -2.0 no
+the near end of a range    | ha    | 2@2023               | >4–5@2025    |              | 1.0 -
+the near end from above    | ha    | 7@2023               | <4–5@2025    |              | -1.0 -
+thirds are rounded         | %     | 8.569@2022           | >20@2025     |              | 3.8103 -
+a level that is reached    | ha    | 81@2023              | >80@2025     | three        | - -
+a hedged level             | ha    | 60@2023 over         | >80@2025     | three        | - -
+a range                    | ha    | 60–61@2023           | >80@2025     | three        | - -
+a rank                     | rank  | 10@2023              | <5@2025      | 12@2022      | - -
+undated                    | ha    | 60                   | >80@2025     | three        | - -
+without a due year         | ha    | 60@2023              | >80          | three        | - -
+final                      | ha    | 60@2025              | >80@2025     | three        | - -
+in the very year of due    | ha    | 60@2025-06           | >80@2025     | three        | - -
+estimated for then         | ha    | 60@2025 est.         | >80@2025     | three        | - -
+a mean that adds up        | pt/yr | 2@2021/2023          | >3@2025      |              | 4.5 no
+a mean that falls          | pt/yr | 2@2021/2023          | <1@2025      |              | -0.5 no
+a mean that compounds      | %/yr  | 3.91@2021/2023       | >9–10@2025   |              | 17.106 no
+a mean of one year         | %/yr  | 0@2024               | >10@2025     |              | 21.0 no
+that runs from later       | pt/yr | 2@2021/2023          | >3@2022/2025 |              | 4.0 no
+or from before             | pt/yr | 2@2021/2023          | >3@2016/2025 |              | - no
+or from after              | pt/yr | 2@2021/2023          | >3@2024/2025 |              | - no
+a mean that is reached     | pt/yr | 3.4@2021/2023        | >3@2025      |              | - yes
+a mean met within          | pt/yr | 4.7@2021/2023        | >4–5@2025    |              | - yes
+a mean of months           | %/yr  | 2@2023-01/2023-09    | >3@2025      |              | - -
+an undated mean            | %/yr  | 33.2                 | >20@2025     |              | - -
+a hedged mean              | %/yr  | 2@2021/2023 over     | >3@2025      |              | - no
+a mean in doubt            | %/yr  | 2.9@2021/2023 over   | >3@2025      |              | - -
+all was lost               | %/yr  | -100@2021/2023       | >3@2025      |              | - no
+more than can be held      | %/yr  | -99.999999@0001/2023 | >3@2025      |              | - no
+"""
+THREE = "50@2020, 56@2021, 70@2024"
+UNITS = {"%": "percent", "%/yr": "percent-per-year", "pt/yr": "points-per-year"}
+
+
+@pytest.mark.parametrize(
+    "case", NEEDS.strip().splitlines(), ids=lambda case: case.split("|")[0].strip()
+)
+def test_what_is_needed_and_whether_it_is_on_track(case: str) -> None:
+    _, unit, figure, aim, others, expected = (part.strip() for part in case.split("|"))
+    figures = [seen(other) for other in others.replace("three", THREE).split(", ") if other]
+    found = standing(seen(figure), goal(aim), unit=UNITS.get(unit, unit), others=figures)
+    words = {None: "-", True: "yes", False: "no"}
+    assert f"{'-' if found.needs is None else found.needs} {words[found.on_track]}" == expected
+
+
+def test_the_needed_mean_reaches_the_goal() -> None:
+    found = standing(seen("3.91@2021/2023"), goal(">9@2025"), unit="percent-per-year")
+    assert found.needs is not None
+    grown = Decimal("1.0391") ** 3 * (1 + found.needs / 100) ** 2
+    assert abs(grown - Decimal("1.09") ** 5) < Decimal("0.0001")
+
+
+def a_fact(**keys: Any) -> model.Fact:
+    label = {"vi": "Nhãn", "en": "Label"}
+    evidence = {"source": "report", "text": "words"}
+    whole = {"topic": "t", "label": label, "evidence": evidence, "unit": "ha"} | keys
+    for observation in whole.get("observations", []):
+        observation["evidence"] = evidence
+    return model.Fact.model_validate(whole)
+
+
+def a_target(value: Any, **keys: Any) -> model.Target:
+    label = {"vi": "Nhãn", "en": "Label"}
+    evidence = {"source": "report", "text": "words"}
+    whole = {"fact": "f", "goal": value, "sense": "at-least", "set_by": label} | keys
+    return model.Target.model_validate(
+        whole | {"scope": "province", "evidence": evidence, "due": "2025"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "on_track"),
+    [
+        (None, None),
+        ({"by": 30, "since": "2020"}, True),
+        ({"by": 29, "since": "2020"}, False),
+        ({"by": 10, "since": "year-before"}, True),
+        ({"by": 9, "since": "year-before"}, False),
+        ({"by": 30, "since": "year-before", "unit": "percent"}, None),
+    ],
+)
+def test_a_change_tells_the_pace(change: Any, on_track: bool | None) -> None:
+    keys = {} if change is None else {"change": change}
+    fact = a_fact(value=60, period="2023", **keys)
+    found = of_target(fact, a_target(80))
+    assert f"{found.verdict} {found.stage} {found.needs}" == "short early 10.0"
+    assert found.on_track is on_track
+
+
+def test_any_figure_of_a_fact_is_judged_by_those_before_it() -> None:
+    seen_then = [{"value": 60, "period": "2023"}, {"value": 71, "period": "2024"}]
+    fact = a_fact(value=50, period="2022", observations=seen_then)
+    judged = [of_target(fact, a_target(80), seen=each) for each in (fact, *fact.observations)]
+    assert [str(found.needs) for found in judged] == ["10.0", "10.0", "9.0"]
+    assert [found.on_track for found in judged] == [None, True, True]
+    assert of_target(fact, a_target([40, 50])).verdict == "met"
+
+
+def test_a_share_is_never_above_its_whole() -> None:
+    fact = a_fact(value=95, unit="percent", bound="about")
+    aim = a_target([85, 100])
+    assert of_target(fact, aim, share=True).verdict == "met"
+    assert of_target(fact, aim).verdict == "unclear"

@@ -1,18 +1,33 @@
-"""Judging a figure against a goal: hedged figures are intervals, and a doubt stays a doubt."""
+"""Judging a figure against a goal: hedged figures are intervals, and a doubt stays a doubt.
+
+Beside the verdict, which is arithmetic, stands what time says of it: whether it is final, what the
+years that are left must bring, and whether the figure is on track. docs/verdicts.md has the rules.
+"""
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from laichau_cli.base.limits import MAX_DIGITS
+from laichau_cli.base.period import is_alike, last_day
 
 if TYPE_CHECKING:
     from laichau_cli.base import model
     from laichau_cli.records import Verdict
 
+Stage = Literal["final", "early", "undated"]
+
 EXACT = Context(prec=100)
 """Room for the difference of any two numbers of a base: by itself Python rounds to 28 digits."""
 HEDGE = Decimal("0.1")
 """How far a hedged figure may lie from the printed one, as a share of it."""
+NOTHING, WHOLE = Decimal(0), Decimal(100)
+BEYOND = Decimal("Infinity")
+YEARLY = {"percent-per-year": "compound", "points-per-year": "arithmetic"}
+"""Units of a yearly average, and how its years add up."""
+REACHED = ("exceeded", "met")
 
 
 class Interval(NamedTuple):
@@ -37,17 +52,36 @@ class Interval(NamedTuple):
         return self.mirrored().is_above(value.copy_negate())
 
 
-def printed_interval(value: Decimal, *, bound: str | None = None) -> Interval:
-    """What a figure printed as `over`, `nearly` or `about` `value`, or plainly, may be."""
-    slack = EXACT.multiply(value.copy_abs(), HEDGE)
-    low, high = EXACT.subtract(value, slack), EXACT.add(value, slack)
-    if bound == "over":
-        return Interval(value, high, low_open=True)
-    if bound == "nearly":
-        return Interval(low, value, high_open=True)
-    if bound == "about":
-        return Interval(low, high)
-    return Interval(value, value)
+def printed_interval(
+    low: Decimal, high: Decimal | None = None, *, bound: str | None = None, share: bool = False
+) -> Interval:
+    """What a figure printed with a hedge, or plainly, may be; a range is widened at its ends.
+
+    A `share` is one of a whole that is 100, so that it ends at 0 and 100.
+    """
+    high = low if high is None else high
+    below = EXACT.subtract(low, EXACT.multiply(low.copy_abs(), HEDGE))
+    above = EXACT.add(high, EXACT.multiply(high.copy_abs(), HEDGE))
+    may_be = {
+        None: Interval(low, high),
+        "over": Interval(low, above, low_open=True),
+        "nearly": Interval(below, high, high_open=True),
+        "about": Interval(below, above),
+        "up-to": Interval(below, high),
+        "at-least": Interval(low, BEYOND, high_open=True),
+        "under": Interval(BEYOND.copy_negate(), high, low_open=True, high_open=True),
+        "at-most": Interval(BEYOND.copy_negate(), high, low_open=True),
+    }[bound]
+    return _within(may_be, min(low, NOTHING), max(high, WHOLE)) if share else may_be
+
+
+def _within(interval: Interval, least: Decimal, most: Decimal) -> Interval:
+    low, high, low_open, high_open = interval
+    if low < least:
+        low, low_open = least, False
+    if high > most:
+        high, high_open = most, False
+    return Interval(low, high, low_open, high_open)
 
 
 def judge(actual: Interval, goal: Interval, *, sense: str) -> Verdict:
@@ -90,20 +124,192 @@ def compared(
     *,
     sense: str,
     bound: str | None = None,
+    share: bool = False,
 ) -> tuple[Decimal, Verdict]:
-    """Margin and verdict; `bound` hedges an `actual` that is one number."""
-    low, high = actual
-    interval = printed_interval(low, bound=bound) if low == high else Interval(low, high)
+    """Margin and verdict of an `actual` that may be hedged."""
+    interval = printed_interval(*actual, bound=bound, share=share)
     return margin(actual, goal, sense=sense), judge(interval, Interval(*goal), sense=sense)
 
 
-def of_target(fact: model.Fact, target: model.Target) -> tuple[Decimal, Verdict]:
-    """Margin and verdict of a target, by the figure that `fact` has."""
-    actual = fact.range if fact.range is not None else fact.value
-    assert actual is not None  # rules: a target needs a number
-    return compared(ends(actual), ends(target.goal), sense=target.sense, bound=fact.bound)
+# ---- verdicts in time
 
 
-def ends(numbers: Decimal | list[Decimal]) -> tuple[Decimal, Decimal]:
+class Seen(NamedTuple):
+    """A figure as a verdict needs it; `high` is `low` where it is one number."""
+
+    low: Decimal
+    high: Decimal
+    period: str | None = None
+    bound: str | None = None
+    estimate: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year in which its period ends; 0 without one."""
+        return _last_year(self.period)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one number and not hedged."""
+        return self.bound is None and self.low == self.high
+
+
+class Goal(NamedTuple):
+    """What is to be reached, and until when; the goal of an average runs from `start`."""
+
+    low: Decimal
+    high: Decimal
+    sense: str
+    due: str | None = None
+    start: str | None = None
+
+    @property
+    def near_end(self) -> Decimal:
+        """The end that is reached first."""
+        return self.low if self.sense == "at-least" else self.high
+
+
+class Standing(NamedTuple):
+    """Where a figure stands to a goal; `margin` and `needs` are in the fact's unit."""
+
+    margin: Decimal
+    verdict: Verdict
+    stage: Stage
+    needs: Decimal | None
+    on_track: bool | None
+
+
+def standing(
+    seen: Seen,
+    goal: Goal,
+    *,
+    unit: str | None = None,
+    share: bool = False,
+    others: Iterable[Seen] = (),
+) -> Standing:
+    """The verdict on a figure and what time says of it, by figures of other times.
+
+    Of the `others` only those before it count. A figure that is undated, or not so soon, needs
+    nothing and is on no track.
+    """
+    ends, goal_ends = (seen.low, seen.high), (goal.low, goal.high)
+    distance, verdict = compared(ends, goal_ends, sense=goal.sense, bound=seen.bound, share=share)
+    stage = stage_of(seen, goal.due)
+    if stage != "early" or unit == "rank":
+        return Standing(distance, verdict, stage, None, None)
+    if unit in YEARLY:
+        needs = _mean_needed(seen, goal, YEARLY[unit])
+        is_mean = _whole_years(seen.period) is not None and verdict != "unclear"
+        on_track = verdict in REACHED if is_mean else None
+    else:
+        needs = _step_needed(seen, goal)
+        pace = _pace(seen, others)
+        on_track = None
+        if needs is not None and pace is not None:
+            on_track = pace >= needs if goal.sense == "at-least" else pace <= needs
+    if verdict in REACHED or needs is None:
+        return Standing(distance, verdict, stage, None, on_track if unit in YEARLY else None)
+    return Standing(distance, verdict, stage, _rounded(needs, seen.low, goal.near_end), on_track)
+
+
+def stage_of(seen: Seen, due: str | None) -> Stage:
+    """Whether a verdict on a figure is final: its last day is not before that of `due`."""
+    if seen.period is None or due is None:
+        return "undated"
+    return "early" if seen.estimate or last_day(seen.period) < last_day(due) else "final"
+
+
+def _step_needed(seen: Seen, goal: Goal) -> Decimal | None:
+    """What a level must still gain a year, from the figure's year to the year it is due."""
+    years = _last_year(goal.due) - seen.year
+    if years <= 0 or not seen.is_exact:
+        return None
+    return EXACT.divide(EXACT.subtract(goal.near_end, seen.low), Decimal(years))
+
+
+def _pace(seen: Seen, others: Iterable[Seen]) -> Decimal | None:
+    """What a level has gained a year since the nearest figure before it of the same kind."""
+    before = [
+        other
+        for other in others
+        if 0 < other.year < seen.year and other.is_exact and is_alike(other.period, seen.period)
+    ]
+    if not before or not seen.is_exact:
+        return None
+    last = max(before, key=lambda other: last_day(other.period or ""))
+    return EXACT.divide(EXACT.subtract(seen.low, last.low), Decimal(seen.year - last.year))
+
+
+def _mean_needed(seen: Seen, goal: Goal, sum_up: str) -> Decimal | None:
+    """The mean that the years left must have, for all years of the goal to have its mean."""
+    years = _whole_years(seen.period)
+    if years is None or not seen.is_exact:
+        return None
+    first, last = years
+    start = int(goal.start[:4]) if goal.start else first
+    done, left = Decimal(last - start + 1), Decimal(_last_year(goal.due) - last)
+    if start < first or done <= 0 or left <= 0:
+        return None  # nothing is known of the years before the figure's
+    wanted, mean = goal.near_end, seen.low
+    if sum_up == "arithmetic":
+        total = EXACT.multiply(wanted, done + left)
+        return EXACT.divide(EXACT.subtract(total, EXACT.multiply(mean, done)), left)
+    whole, part = (1 + wanted / WHOLE) ** (done + left), (1 + mean / WHOLE) ** done
+    if whole <= 0 or part <= 0:
+        return None
+    needed = ((whole / part) ** (1 / left) - 1) * WHOLE
+    return needed if needed.adjusted() < MAX_DIGITS else None
+
+
+def _whole_years(period: str | None) -> tuple[int, int] | None:
+    """The first and the last year of a period of whole years."""
+    years = (period or "").split("/")
+    if any(len(year) != len("2022") for year in years):
+        return None
+    return int(years[0]), int(years[-1])
+
+
+def _last_year(period: str | None) -> int:
+    return int(last_day(period)[:4]) if period else 0
+
+
+def _rounded(needs: Decimal, *printed: Decimal) -> Decimal:
+    """To one decimal more than is printed, as a half is rounded up."""
+    decimals = max(-int(number.as_tuple().exponent) for number in printed)
+    return needs.quantize(Decimal(1).scaleb(-max(decimals, 0) - 1), ROUND_HALF_UP, EXACT)
+
+
+# ---- verdicts on a base
+
+
+def of_target(
+    fact: model.Fact, target: model.Target, *, seen: model.Figure | None = None, share: bool = False
+) -> Standing:
+    """Where a fact stands to a target, by its own figure or by another that was `seen`."""
+    figures = [_seen(figure) for figure in (fact, *fact.observations) if figure.numbers]
+    if fact.change is not None and (before := _before(fact, fact.change)):
+        figures.append(before)
+    goal = Goal(*ends(target.goal), target.sense, target.due, target.start)
+    judged = _seen(seen or fact)
+    return standing(judged, goal, unit=fact.unit, share=share, others=figures)
+
+
+def _seen(figure: model.Figure) -> Seen:
+    numbers = figure.numbers  # rules: a target needs a number
+    return Seen(numbers[0], numbers[-1], figure.period, figure.bound, figure.estimate)
+
+
+def _before(fact: model.Fact, change: model.Change) -> Seen | None:
+    """The earlier figure that a change tells of, if it is in the fact's unit and both are dated."""
+    if fact.value is None or fact.period is None or change.unit not in (None, fact.unit):
+        return None
+    since = change.since
+    if since == "year-before":
+        since = str(_last_year(fact.period) - 1)
+    value = EXACT.subtract(fact.value, change.by)
+    return Seen(value, value, since)
+
+
+def ends(numbers: Decimal | Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     """The lowest and the highest of a number or a range."""
-    return (numbers[0], numbers[1]) if isinstance(numbers, list) else (numbers, numbers)
+    return (numbers, numbers) if isinstance(numbers, Decimal) else (numbers[0], numbers[-1])

@@ -154,7 +154,8 @@ def _entries(base: FactBase) -> Iterator[Entry]:
 
 def _stated(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
     fact = base.facts[target.fact]
-    _, judged = verdict.of_target(fact, target)
+    unit = base.units.get(fact.unit or "")
+    judged = verdict.of_target(fact, target, share=unit is not None and unit.share).verdict
     if target.stated is not None and target.stated != judged:
         yield Finding(
             ("targets", id_, "stated"),

@@ -251,15 +251,15 @@ class _Records:
 
     def _goal(self, id_: str, fact: model.Fact) -> Record:
         target = self._base.targets[id_]
-        margin, judged = verdict.of_target(fact, target)
+        found = verdict.of_target(fact, target, share=self._units[fact.unit or "rank"].share)
         is_range = isinstance(target.goal, list)
         unit: Any = _unit(self._units[fact.unit or "rank"])
         return {
             "target": id_,
             "goal": [*map(_exact, target.goal)] if is_range else _exact(target.goal),  # type: ignore[arg-type]
             "sense": target.sense,
-            "margin": _MARK + trimmed(plain(margin)),
-            "verdict": judged,
+            "margin": _MARK + trimmed(plain(found.margin)),
+            "verdict": found.verdict,
             "set_by": _label(target.set_by),
             "scope": target.scope,
             "due": target.due,
