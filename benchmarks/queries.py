@@ -16,7 +16,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from laichau_cli.cli.options import Options, Request
+from laichau_cli.cli.options import base_path
 from laichau_cli.index.ask import Index
 from laichau_cli.index.store import open_index
 from laichau_cli.search.query import find
@@ -67,8 +67,8 @@ def main() -> int:
     parser.add_argument("file", nargs="?", default=OWN)
     parser.add_argument("--facts")
     options = parser.parse_args()
-    request = Request(Options(facts=options.facts), os.environ)
-    index, _ = open_index(request.base, os.environ)
+    base, _ = base_path(options.facts, os.environ)
+    index, _ = open_index(base, os.environ)
     found = [(case, rank(index, case)) for case in cases(options.file)]
     for case, place in found:
         if place != 1:

@@ -6,9 +6,8 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer
 
-from laichau_cli.cli.app import app
+from laichau_cli.cli.app import program
 from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ WIDTH, HEIGHT = 80, 24
 
 
 def commands() -> dict[str, Any]:
-    group: Any = typer.main.get_command(app)
+    group: Any = program()
     return dict(group.commands)
 
 

@@ -38,6 +38,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("laichau cite poverty-rate --lang vi", "in Vietnamese"),
         ("laichau cite poverty-rate --style bibtex", "for LaTeX"),
     ),
+    "sources": (
+        ("laichau sources", "every document, with how many figures it has"),
+        ("laichau sources --fields id,url", "their addresses"),
+    ),
     "export": (
         ("laichau export lai-chau.sqlite", "one SQLite database"),
         ("laichau export lai-chau/", "a folder of CSV with a data package"),

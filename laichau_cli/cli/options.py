@@ -1,4 +1,7 @@
-"""One call: what was asked, from the options and from the environment that stands in for them."""
+"""Commands and options: one table, from which parsers, help, completion and man page are made.
+
+A warm call loads this, so there is neither `dataclasses` nor `typing`.
+"""
 
 from __future__ import annotations
 
@@ -6,94 +9,285 @@ import os
 
 from laichau_cli.errors import UsageError
 from laichau_cli.language import LANGUAGES
-from laichau_cli.output.formats import CHOICES
-from laichau_cli.output.terminal import COLOR_CHOICES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from laichau_cli.records import Lang
 
 VERDICTS = ("exceeded", "met", "short", "unclear")
 SCOPES = ("province", "nation")
+ANY = float("inf")
 MOST_FIELDS = 100
 """Three times as many as any record has: no screen is wide enough for more columns."""
 
 
 class Options:
-    """The options of one call as they were given: None is not given.
+    """What one call asks for, with every default and variable filled in."""
 
-    Plain attributes, not a dataclass: `dataclasses` takes longer to import than Python to start.
-    """
+    base = ""
+    """The path of the fact base."""
+    base_named_by: str | None = None
+    """The option or the variable that named it; None for the base that ships."""
+    lang: Lang = "en"
+    format = "auto"
+    fields: Sequence[str] | None = None
+    header = True
+    color = "auto"
+    at: str | None = None
+    limit = 10
+    status: Sequence[str] = ()
+    set_by: str | None = None
+    scope: str | None = None
+    fail_on: Sequence[str] = ()
+    field = "value"
+    style = "text"
+    by = "fact"
+    svg: str | None = None
+    html: str | None = None
+    strict = False
+    force = False
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    @property
+    def pictures(self) -> list[tuple[str, str]]:
+        """(form, path) of each file that is to show what the terminal would."""
+        forms = (("svg", self.svg), ("html", self.html))
+        return [(form, path) for form, path in forms if path is not None]
+
+
+class Usage:
+    """How a command is called: its words and, for the help, what it does."""
+
+    def __init__(self, words: str, about: str, *, most: float = ANY) -> None:
+        self.words = words
+        """What its words are, as the help names them."""
+        self.about = about
+        """A sentence, and what more the help says."""
+        self.most = most
+        """How many words it takes at most."""
+
+
+USAGES = {
+    "show": Usage(
+        "[TOPIC|FACT]...",
+        "Show a topic's facts, or one fact's card.\n\n"
+        "With nothing, the topics. A name may be cut short where only one thing begins so.",
+    ),
+    "search": Usage(
+        "WORD...",
+        "Find facts by words, numbers or ids.\n\n"
+        "Words in either language, with or without accents, in any order.",
+    ),
+    "compare-target": Usage("[TOPIC|FACT]...", "Compare facts with their targets."),
+    "get": Usage(
+        "FACT...",
+        "Print the bare value of each fact.\n\n"
+        "A line each, for scripts. Facts go by id or alias, never by a prefix.",
+    ),
+    "cite": Usage(
+        "FACT...",
+        "Print a reference to each fact, to paste.\n\n"
+        "The figure, its period, the publisher, the title, the line, the printed words, the "
+        "address. Facts go by id or alias, never by a prefix.",
+    ),
+    "sources": Usage("", "List the documents that facts are cited from.", most=0),
+    "export": Usage(
+        "FILE",
+        "Write the whole base to a file, for other programs.\n\n"
+        "By its name: .sqlite or .db (SQLite), .jsonl or .ndjson (JSON Lines), or a folder of CSV "
+        "with a data package (a name without a suffix, or one that ends in /).",
+        most=1,
+    ),
+    "check": Usage(
+        "",
+        "Prove the fact base against its sources.\n\n"
+        "Reads the base and its documents afresh, reads each figure from the words cited, and "
+        "accounts for every numeral of every document. One line a finding: PATH:LINE: ID: what "
+        "is wrong.",
+        most=0,
+    ),
+}
+"""Every command, in the order of the help."""
+
+
+class Option:
+    """One option: how it is written, what it takes, and which commands have it."""
+
+    short = ""
+    metavar = ""
+    kind = "text"
+    """`flag`, `text`, `number`, or `list` for one that may be repeated."""
+    choices: Callable[[], Sequence[str]] | None = None
+    """The only values there are: late, because the module that knows them may be dear."""
+    variable = ""
+    """The environment variable that stands in for it."""
+    is_common = False
+    """Whether it may stand before the command too."""
+    is_setting = False
+    """Whether the last of several counts, so that an alias of the shell may be overruled; else two
+    are a mistake: one of them would be passed over in silence."""
+    unused: Sequence[str] = ()
+    """Commands that take it, as they always have, but have no use for it: not in their help."""
+
+    def __init__(self, name: str, help: str, commands: Sequence[str], **more: Any) -> None:  # noqa: A002
+        self.name = name
+        self.help = help
+        self.commands = commands
+        self.__dict__.update(more)
+        self.flag = f"--{name}"
+        """As it is typed."""
+        self.key = name.replace("-", "_")
+        """As Python names it."""
+
+
+def _formats() -> Sequence[str]:
+    from laichau_cli.output.formats import CHOICES
+
+    return CHOICES
+
+
+def _colors() -> Sequence[str]:
+    from laichau_cli.output.terminal import COLOR_CHOICES
+
+    return COLOR_CHOICES
+
+
+def _styles() -> Sequence[str]:
+    from laichau_cli.output.cite import STYLES
+
+    return tuple(STYLES)
+
+
+_COMPARE = ("compare-target",)
+_TABLES = ("show", "search", "compare-target")
+_RECORDS = (*_TABLES, "sources", "check")
+_FORMS = (*_RECORDS, "get")
+_ALL = tuple(USAGES)
+
+OPTIONS = (
+    Option("limit", f"At most so many facts; {Options.limit} unless told.", ("search",),
+           kind="number", metavar="N", is_setting=True),
+    Option("status", "Only these verdicts (repeatable).", _COMPARE, kind="list",
+           choices=lambda: VERDICTS),
+    Option("set-by", "Only goals set by one so named.", _COMPARE, metavar="TEXT"),
+    Option("scope", "Only the province's own goals, or the nation's.", _COMPARE,
+           choices=lambda: SCOPES),
+    Option("fail-on", "Exit with 1 if a verdict is this (repeatable).", _COMPARE, kind="list",
+           choices=lambda: VERDICTS),
+    Option("field", f"Record field to print; {Options.field} unless told.", ("get",),
+           metavar="NAME"),
+    Option("style", f"Form of the reference; {Options.style} unless told.", ("cite",),
+           choices=_styles, is_setting=True),
+    Option("by", "A reference for each fact, or for each document.", ("cite",),
+           choices=lambda: ("fact", "document"), is_setting=True),
+    Option("force", "Replace what is there already.", ("export",), kind="flag"),
+    Option("strict", "Let warnings fail it too.", ("check",), kind="flag"),
+    Option("at", "Use the figures of that year, or the latest; of show, all too.",
+           (*_TABLES, "get", "cite"), metavar="YEAR|latest"),
+    Option("svg", "Write the table as a picture instead.", _TABLES, metavar="FILE"),
+    Option("html", "Write the table as a web page instead.", _TABLES, metavar="FILE"),
+    Option("facts", "Fact base to read [LAICHAU_FACTS].", _ALL, metavar="PATH",
+           variable="LAICHAU_FACTS", is_common=True),
+    Option("lang", "Language of the answer [LAICHAU_LANG; else the locale's].", (*_FORMS, "cite"),
+           choices=lambda: LANGUAGES, variable="LAICHAU_LANG", is_common=True, is_setting=True,
+           unused=("check",)),
+    Option("format", "Form of the answer [LAICHAU_FORMAT]; auto: a table on a terminal, else TSV.",
+           _FORMS, short="-f", choices=_formats, variable="LAICHAU_FORMAT", is_common=True,
+           is_setting=True),
+    Option("json", "Short for --format json.", _FORMS, kind="flag", is_common=True),
+    Option("fields", "Record fields to write, in this order.", _RECORDS, metavar="A,B,C",
+           is_common=True),
+    Option("no-header", "No line of field names.", _FORMS, kind="flag", is_common=True,
+           unused=("get",)),
+    Option("color", "Colour; auto heeds NO_COLOR and FORCE_COLOR.", _FORMS, choices=_colors,
+           is_common=True, is_setting=True, unused=("get",)),
+)  # fmt: skip
+"""Every option of a command, in the order of the help."""
+
+PROGRAM_OPTIONS = (
+    Option("version", "Say the version.", (), short="-V", kind="flag"),
+    Option("install-completion", "Set up completion on TAB, in this shell or the one named.", (),
+           metavar="[bash|zsh|fish]"),
+    Option("show-completion", "Print what that would set up.", (), metavar="[bash|zsh|fish]"),
+)  # fmt: skip
+"""Options of the program itself."""
+
+
+def spellings() -> dict[str, Option]:
+    """Every option of a command by each way that it is written."""
+    return {word: option for option in OPTIONS for word in (option.flag, option.short) if word}
+
+
+class Call:
+    """A command line as it was read: the command, its words, and the values of each option."""
 
     def __init__(
-        self,
-        *,
-        facts: str | None = None,
-        lang: str | None = None,
-        format: str | None = None,  # noqa: A002  (the option's name)
-        json: bool = False,
-        fields: str | None = None,
-        no_header: bool = False,
-        color: str | None = None,
-        status: Sequence[str] = (),
-        set_by: str | None = None,
-        scope: str | None = None,
-        fail_on: Sequence[str] = (),
-        limit: int = 10,
-        field: str = "value",
-        at: str | None = None,
-        svg: str | None = None,
-        html: str | None = None,
-        style: str = "text",
-        by: str = "fact",
+        self, command: str, words: Sequence[str], given: Mapping[str, Sequence[str]]
     ) -> None:
-        self.facts = facts
-        self.lang = lang
-        self.format = format
-        self.json = json
-        self.fields = fields
-        self.no_header = no_header
-        self.color = color
-        self.status = status
-        self.set_by = set_by
-        self.scope = scope
-        self.fail_on = fail_on
-        self.limit = limit
-        self.field = field
-        self.at = at
-        self.svg = svg
-        self.html = html
-        self.style = style
-        self.by = by
+        self.command = command
+        self.words = words
+        self.given = given
+        """By key: every value, in order; of a flag, its own name."""
 
-
-class Request:
-    """Options with every default filled in: the base, the language, the form of the answer."""
-
-    def __init__(self, options: Options, environ: Mapping[str, str]) -> None:
-        self.options = options
-        self.base, self.base_named_by = base_path(options.facts, environ)
-        self.lang = _language(options, environ)
-        self.format = _format(options, environ)
-        self.fields = _fields(options.fields)
-        self.header = not options.no_header
-        forms = (("svg", options.svg), ("html", options.html))
-        self.pictures = [(form, path) for form, path in forms if path is not None]
-        """(form, path) of each file that is to show what the terminal would."""
-        if self.pictures and (options.json or options.format):
+    def options(self, environ: Mapping[str, str]) -> Options:
+        """The options, checked, with variables and defaults filled in; raises `UsageError`."""
+        values: dict[str, Any] = {}
+        for option in OPTIONS:
+            value = _value(option, self.given.get(option.key, ()), environ)
+            if value is not None:
+                values[option.key] = value
+        facts = values.pop("facts", None) if self.given.get("facts") else None
+        values["base"], values["base_named_by"] = base_path(facts, environ)
+        values["lang"] = values.get("lang") or _locale(environ)
+        values["header"] = not values.pop("no_header", False)
+        form = values["format"] if self.given.get("format") else ""
+        if values.pop("json", False):
+            if form not in ("", "json"):
+                raise UsageError(f"--json and --format {form} ask for two formats; give one")
+            values["format"] = form = "json"
+        if "fields" in values:
+            values["fields"] = _fields(values["fields"])
+        options = Options(**values)
+        if options.pictures and form:
             raise UsageError("--svg and --html write a picture; ask for a format in another call")
-        self.color = _one_of(options.color or "auto", COLOR_CHOICES, "--color")
-        for name, values in (("--status", options.status), ("--fail-on", options.fail_on)):
-            for value in values:
-                _one_of(value, VERDICTS, name)
-        if options.scope:
-            _one_of(options.scope, SCOPES, "--scope")
-        self.at, self.limit, self.field = options.at, options.limit, options.field
-        self.status, self.fail_on = options.status, options.fail_on
-        self.scope, self.set_by, self.style = options.scope, options.set_by, options.style
-        self.by = options.by
+        return options
+
+
+def _value(option: Option, given: Sequence[str], environ: Mapping[str, str]) -> Any:
+    """The one value of an option, checked; None where neither it nor its variable is given."""
+    if option.kind == "flag":
+        return bool(given) or None
+    named_by = option.flag
+    if not given and option.variable and environ.get(option.variable):
+        named_by, given = option.variable, [environ[option.variable]]
+    if option.choices is not None:
+        for value in given:
+            _check_choice(named_by, value, option.choices())
+    if option.kind == "list":
+        return given or None
+    if len(given) > 1 and not option.is_setting:
+        raise UsageError(f"{named_by} is given {len(given)} times; give it once")
+    if not given:
+        return None
+    return _number(named_by, given[-1]) if option.kind == "number" else given[-1]
+
+
+def _check_choice(name: str, given: str, choices: Sequence[str]) -> None:
+    if given not in choices:
+        *most, last = choices
+        raise UsageError(f"{name} is '{given}'; it takes {', '.join(most)} or {last}")
+
+
+def _number(name: str, given: str) -> int:
+    try:
+        return int(given)
+    except ValueError:
+        raise UsageError(f"{name} is '{given}'; it takes a number") from None
 
 
 def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:
@@ -109,38 +303,15 @@ def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str |
     return os.path.join(os.path.dirname(package), "facts.toml"), None
 
 
-def _language(options: Options, environ: Mapping[str, str]) -> Lang:
-    for name, given in (("--lang", options.lang), ("LAICHAU_LANG", environ.get("LAICHAU_LANG"))):
-        if given:
-            return "vi" if _one_of(given, LANGUAGES, name) == "vi" else "en"
+def _locale(environ: Mapping[str, str]) -> Lang:
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "vi" if locale.startswith("vi") else "en"
 
 
-def _format(options: Options, environ: Mapping[str, str]) -> str:
-    if options.json:
-        if options.format not in (None, "json"):
-            raise UsageError(f"--json and --format {options.format} ask for two formats; give one")
-        return "json"
-    if options.format is not None:
-        return _one_of(options.format, CHOICES, "--format")
-    return _one_of(environ.get("LAICHAU_FORMAT") or "auto", CHOICES, "LAICHAU_FORMAT")
-
-
-def _fields(given: str | None) -> list[str] | None:
-    if given is None:
-        return None
+def _fields(given: str) -> list[str]:
     fields = [field.strip() for field in given.split(",")]
     if not all(fields):
         raise UsageError("--fields takes names with commas between them, such as id,value,unit")
     if len(fields) > MOST_FIELDS:
         raise UsageError(f"--fields names {len(fields)} fields; it takes up to {MOST_FIELDS}")
     return fields
-
-
-def _one_of(given: str, choices: Sequence[str], name: str) -> str:
-    if given not in choices:
-        raise UsageError(
-            f"{name} is '{given}'; it takes {', '.join(choices[:-1])} or {choices[-1]}"
-        )
-    return given

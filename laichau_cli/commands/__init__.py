@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.commands.answer import Answer
     from laichau_cli.index.ask import Index
 
@@ -14,7 +14,7 @@ COMMANDS = ("show", "search", "compare-target", "get", "cite", "sources", "expor
 """The commands that ask the index."""
 
 
-def ask(command: str, index: Index, words: Sequence[str], options: Request) -> Answer:
+def ask(command: str, index: Index, words: Sequence[str], options: Options) -> Answer:
     """What a command finds; only its own module is imported. Raises `LaichauError`."""
     name = command.replace("-", "_")
     module = __import__(f"laichau_cli.commands.{name}", fromlist=[name])

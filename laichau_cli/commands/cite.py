@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
     from laichau_cli.records import CitationRecord, FactRecord, GoalRecord
 
 
-def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     """Each fact with its source; messages say how to read the figures.
 
     Raises `NothingFound` as `get` does.

@@ -18,14 +18,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
     from laichau_cli.records import ComparisonRecord, FactRecord
 
 COLUMNS = ("verdict", "fact", "actual", "goal", "margin", "unit", "set_by", "due")
 
 
-def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     """The goals of all facts, or of those named.
 
     Raises `NothingFound` for a name that nothing bears or whose facts have no target.
@@ -67,7 +67,7 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     )
 
 
-def _is_wanted(record: ComparisonRecord, options: Request) -> bool:
+def _is_wanted(record: ComparisonRecord, options: Options) -> bool:
     if options.status and record["verdict"] not in options.status:
         return False
     if options.scope and record["scope"] != options.scope:

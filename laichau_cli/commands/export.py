@@ -9,11 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
 
 
-def answer(index: Index, _: Sequence[str], __: Request) -> Answer:
+def answer(index: Index, _: Sequence[str], __: Options) -> Answer:
     """All that the index holds of its base; texts in both languages."""
     return Answer(
         "export",

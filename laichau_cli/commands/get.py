@@ -16,19 +16,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
 
 
-def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     """One field of each fact, by id or alias and never by a prefix.
 
     Raises `NothingFound`, before anything is returned, if one name is no fact's or has no value.
     """
     if not names:
         raise UsageError("get needs a fact; laichau show all lists them with their ids")
-    if options.fields is not None:
-        raise UsageError("get prints one field of each fact: name it with --field, not --fields")
     check_fields([options.field], FACT_FIELDS)
     at = checked_moment(options.at)
     names = names_in(index, names)

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
     from laichau_cli.records import FactRecord
 
@@ -32,7 +32,7 @@ def found_at(hits: Sequence[FactRecord], at: str | None) -> list[FactRecord]:
     return [fact for hit in hits if (fact := as_of(hit, at))]
 
 
-def answer(index: Index, words: Sequence[str], options: Request) -> Answer:
+def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     """What `search` finds, saying what was nearest; raises `UsageError` without words."""
     from laichau_cli.search.query import find
 

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index, Span
     from laichau_cli.records import FactRecord
 
@@ -30,7 +30,7 @@ MANY = 2000
 """Facts from which an answer is not gathered before it is written."""
 
 
-def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
+def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     """What `show` finds; raises `NothingFound` for a name that nothing bears."""
     at = options.at if options.at == ALL else checked_moment(options.at)
     if not names:
@@ -65,7 +65,7 @@ def answer(index: Index, names: Sequence[str], options: Request) -> Answer:
     )
 
 
-def _every_figure(index: Index, spans: Sequence[Span], options: Request) -> Answer:
+def _every_figure(index: Index, spans: Sequence[Span], options: Options) -> Answer:
     """Every figure of facts, a record each, the oldest of each fact first."""
     records = [
         with_figure(fact, figure)
@@ -76,7 +76,7 @@ def _every_figure(index: Index, spans: Sequence[Span], options: Request) -> Answ
     return _facts(index, records, has_verdicts=any(fact["goals"] for fact in records))
 
 
-def _topics(index: Index, options: Request, at: str | None) -> Answer:
+def _topics(index: Index, options: Options, at: str | None) -> Answer:
     """The topics; with a year, those with figures of then, and how many."""
     if at == ALL:
         raise UsageError("--at all shows every figure of facts: name one")
@@ -111,7 +111,7 @@ def _facts(index: Index, records: object, **others: object) -> Answer:
     )
 
 
-def _card(index: Index, fact: FactRecord, position: int, options: Request) -> Answer:
+def _card(index: Index, fact: FactRecord, position: int, options: Options) -> Answer:
     (own,) = index.facts_at([position], lang=options.lang)
     source = index.source(fact["source"]["id"])
     return Answer(

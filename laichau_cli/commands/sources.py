@@ -10,13 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
 
 COLUMNS = ("id", "publisher", "title", "published", "url", "figures", "proven")
 
 
-def answer(index: Index, words: Sequence[str], options: Request) -> Answer:
+def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     """Every source, how many figures and goals cite it, and whether a copy of it is kept."""
     if words:
         raise UsageError(f"sources takes no names: {words[0]}")

@@ -20,7 +20,7 @@ from laichau_cli.output.layout import console_for
 from laichau_cli.output.tables import draw_on
 
 if TYPE_CHECKING:
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.commands.answer import Answer
     from laichau_cli.output.terminal import Terminal
 
@@ -48,7 +48,7 @@ _TEXT = re.compile(
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
-def export(path: str, answer: Answer, options: Request, terminal: Terminal, *, form: str) -> None:
+def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, form: str) -> None:
     """Write `answer` to `path` as `svg` or `html`.
 
     Raises `LaichauError` where the file cannot be written; an older one is then left as it was.

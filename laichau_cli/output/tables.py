@@ -27,7 +27,7 @@ from laichau_cli.output.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from laichau_cli.cli.options import Request
+    from laichau_cli.cli.options import Options
     from laichau_cli.commands.answer import Answer
     from laichau_cli.records import Lang, Record
 
@@ -35,7 +35,7 @@ LONGEST_ID = 34
 """Columns that ids need to stay whole where they stand below the label."""
 
 
-def draw(answer: Answer, options: Request, terminal: Terminal) -> None:
+def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
     """Draw `answer` on the terminal; raises as `Terminal.write` does."""
     # Rich writes through the terminal, which says what goes wrong with standard output.
     stdout = cast(TextIO, terminal)
@@ -43,9 +43,9 @@ def draw(answer: Answer, options: Request, terminal: Terminal) -> None:
     draw_on(console_for(stdout, width=terminal.width, color=color), answer, options)
 
 
-def draw_on(console: Console, answer: Answer, options: Request) -> None:
+def draw_on(console: Console, answer: Answer, options: Options) -> None:
     """Draw `answer` on a console."""
-    if answer.kind == "findings":
+    if answer.kind == "findings" and options.fields is None:
         _draw_findings(console, answer)
     elif answer.kind == "card" and options.fields is None:
         from laichau_cli.output.card import draw_card
@@ -93,7 +93,7 @@ def topic_path(answer: Answer, id_: str, lang: Lang) -> Text:
 class _View:
     """The table of one answer, in one language, on one console."""
 
-    def __init__(self, console: Console, answer: Answer, options: Request) -> None:
+    def __init__(self, console: Console, answer: Answer, options: Options) -> None:
         self.console = console
         self.answer = answer
         self.lang: Lang = options.lang
