@@ -23,7 +23,7 @@ from hypothesis import Phase, given, settings
 
 from laichau_cli.language.fold import fold
 from laichau_cli.search.vocabulary import COMMON
-from tests.damaged import call
+from tests.conftest import call
 from tests.made import Base, bases, document
 
 Record = dict[str, Any]
