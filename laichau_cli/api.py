@@ -300,7 +300,9 @@ class FactBase:
             if missing:
                 raise NothingFound(*missing)
             maker = _Maker(index)
-            return [maker.fact(with_figure(facts[0], seen)) for seen in series(facts[0])]
+            return [
+                maker.fact(with_figure(facts[0], place)) for place in range(len(series(facts[0])))
+            ]
 
         return self._asked(ask)
 

@@ -54,8 +54,10 @@ if TYPE_CHECKING:
     class FactRecord(FigureRecord):
         """One fact, as the index keeps it: its goals and its figures of other times with it.
 
-        `observations` are in the order of time, `earlier` is how many of them come before the
-        fact's own figure, and `newest` which of them is newer than it, if one is.
+        `observations` are in the order of time, and `earlier` is how many of them come before the
+        fact's own figure. `newer` has a place in that series for each figure of it: that of the
+        newest of the same kind of time, if it is later. `newest` is the one for the figure shown,
+        and `own` the fact's own where another is shown.
         """
 
         id: str
@@ -69,7 +71,9 @@ if TYPE_CHECKING:
         share_of: str | None
         observations: list[FigureRecord]
         earlier: Number
-        newest: Number | None
+        newer: list[Number | None]
+        newest: FigureRecord | None
+        own: FigureRecord | None
         goals: list[GoalRecord]
 
     class GoalRecord(TypedDict):

@@ -68,10 +68,10 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
 def _every_figure(index: Index, spans: Sequence[Span], options: Options) -> Answer:
     """Every figure of facts, a record each, the oldest of each fact first."""
     records = [
-        with_figure(fact, figure)
+        with_figure(fact, place)
         for span in spans
         for fact in index.facts(span, lang=options.lang)
-        for figure in series(fact)
+        for place in range(len(series(fact)))
     ]
     return _facts(index, records, has_verdicts=any(fact["goals"] for fact in records))
 

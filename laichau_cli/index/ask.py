@@ -10,7 +10,7 @@ import sys
 from binascii import crc32
 
 from laichau_cli.index import database
-from laichau_cli.language.figures import last_year, plain, trimmed
+from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold
 from laichau_cli.records import Number, read_json
 
@@ -222,7 +222,7 @@ class Index:
             span,
         )
         for row in rows:
-            fact: FactRecord | None = _record(*row)
+            fact: FactRecord | None = _fact(*row)
             if at is not None:
                 fact = as_of(fact, at)  # type: ignore[arg-type]
             if fact is not None:
@@ -235,7 +235,7 @@ class Index:
             "SELECT position, record, proof FROM fact"  # noqa: S608
             f" WHERE position IN ({','.join(map(str, wanted))})"
         )
-        found = {row[0]: _record(*row) for row in rows}
+        found = {row[0]: _fact(*row) for row in rows}
         if len(found) < len({*wanted}):
             raise Damaged
         return [_in_language(found[position], lang) for position in wanted]
@@ -259,6 +259,12 @@ def _record(key: object, text: str, proof: int) -> Any:
     return read_json(text)
 
 
+def _fact(key: object, text: str, proof: int) -> FactRecord:
+    """A fact with its own figure."""
+    fact: FactRecord = _record(key, text, proof)
+    return with_figure(fact, int(fact["earlier"]))
+
+
 def _in_language(fact: FactRecord, lang: Lang | None) -> FactRecord:
     if fact["kind"] == "text" and lang is not None:
         return {**fact, "value": fact["value"][lang]}  # type: ignore[index, call-overload]
@@ -271,7 +277,8 @@ def _in_language(fact: FactRecord, lang: Lang | None) -> FactRecord:
 def series(fact: FactRecord) -> list[FigureRecord]:
     """All figures of a fact in the order of time, its own among them."""
     figures = list(fact["observations"])
-    figures.insert(int(fact["earlier"]), fact)
+    own: Any = fact.get("own") or fact
+    figures.insert(int(fact["earlier"]), own)
     return figures
 
 
@@ -280,21 +287,56 @@ def as_of(fact: FactRecord, at: str) -> FactRecord | None:
 
     The last figure of a year counts; of several sources for one period, the first entered.
     """
-    then = [figure for figure in series(fact) if at == LATEST or last_year(figure["period"]) == at]
-    same = [figure for figure in then if figure["period"] == then[-1]["period"]]
+    figures = series(fact)
+    then = [
+        place
+        for place, figure in enumerate(figures)
+        if at == LATEST or last_year(figure["period"]) == at
+    ]
+    same = [place for place in then if figures[place]["period"] == figures[then[-1]]["period"]]
     return with_figure(fact, same[0]) if same else None
 
 
-def with_figure(fact: FactRecord, figure: FigureRecord) -> FactRecord:
-    """A fact with another of its figures in place of its own; its goals are judged by that one."""
+def with_figure(fact: FactRecord, place: int) -> FactRecord:
+    """A fact with the figure at a place of its series in place of its own.
+
+    Its goals are judged by that one, and what was said of its own alone is gone.
+    """
+    figures = series(fact)
+    figure, newer = figures[place], fact["newer"][place]
     if figure is fact:
-        return fact
-    shown: Any = {**fact, **figure, "change": None}
-    shown["kind"] = kind_of(figure, fact["unit"])
-    shown["newest"] = None
-    shown["goals"] = [_judged(goal, figure) for goal in fact["goals"]]
+        shown: Any = fact
+    else:
+        kind = kind_of(figure, fact["unit"])
+        shown = {**fact, **figure, "change": None, "kind": kind, "own": _figure_alone(fact)}
+    newest = None if newer is None else figures[int(newer)]
+    shown["newest"] = newest and _figure_alone(newest)
+    shown["goals"] = [_judged(goal, place, newer, newest, shown) for goal in fact["goals"]]
     found: FactRecord = shown
     return found
+
+
+def _judged(
+    goal: Any, place: int, newer: Number | None, newest: FigureRecord | None, shown: Any
+) -> GoalRecord:
+    """A goal held against the figure that is shown, and against the newest if that is another."""
+    standings = goal.get("standings") or []
+    judged: Any = {**goal, **standings[place]}
+    if shown["earlier"] != str(place):
+        judged["stated"] = None  # what a source says of a verdict, it says of its own figure
+    judged["latest"] = newest and {
+        "verdict": standings[int(newer or 0)]["verdict"],
+        "actual": newest["value"],
+        "period": newest["period"],
+        "source": newest["source"],
+    }
+    found: GoalRecord = judged
+    return found
+
+
+def _figure_alone(figure: Any) -> Any:
+    names = ("value", "of", "bound", "estimate", "period", "note", "source", "figure", "proven")
+    return {name: figure[name] for name in names}
 
 
 def kind_of(figure: FigureRecord, unit: str | None) -> str:
@@ -315,30 +357,6 @@ def rivals(fact: FactRecord) -> list[FigureRecord]:
         and figure["period"] == fact["period"]
         and figure["source"]["id"] != fact["source"]["id"]
     ]
-
-
-def _judged(goal: GoalRecord, figure: FigureRecord) -> GoalRecord:
-    """A goal held against a figure that is not the one the fact has by itself."""
-    from decimal import Decimal
-
-    from laichau_cli.base.verdict import compared
-
-    low, high = _ends(figure["value"])
-    least, most = _ends(goal["goal"])
-    margin, verdict = compared(
-        (Decimal(low), Decimal(high)),
-        (Decimal(least), Decimal(most)),
-        sense=goal["sense"],
-        bound=figure["bound"],
-    )
-    shown = goal.copy()
-    shown["margin"], shown["verdict"] = Number(trimmed(plain(margin))), verdict
-    shown["stated"] = None
-    return shown
-
-
-def _ends(value: Any) -> tuple[str, str]:
-    return (value[0], value[1]) if isinstance(value, list) else (value, value)
 
 
 def comparisons(fact: FactRecord) -> list[ComparisonRecord]:

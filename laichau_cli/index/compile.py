@@ -187,13 +187,9 @@ class _Records:
     def fact(self, id_: str) -> Record:
         """The record of a fact."""
         fact = self._base.facts[id_]
-        own = self._moment(fact)
         others = sorted(fact.observations, key=self._moment)
-        earlier = sum(self._moment(seen) < own for seen in others)
-        later = [
-            at for at, seen in enumerate(others)
-            if self._moment(seen) > own and is_alike(fact.period, seen.period)
-        ]  # fmt: skip
+        earlier = sum(self._moment(seen) < self._moment(fact) for seen in others)
+        series = [*others[:earlier], fact, *others[earlier:]]
         targets = self.targets.get(id_, [])
         return {
             "id": id_,
@@ -211,9 +207,18 @@ class _Records:
                 for seen in others
             ],
             "earlier": earlier,
-            "newest": later[-1] if later else None,
-            "goals": [self._goal(target, fact) for target in targets],
+            "newer": [self._newer(seen, series) for seen in series],
+            "goals": [self._goal(target, fact, series) for target in targets],
         }
+
+    def _newer(self, seen: model.Figure, series: Sequence[model.Figure]) -> int | None:
+        """Where in the series the newest figure of the same kind of time stands, if it is later."""
+        later = [
+            place
+            for place, other in enumerate(series)
+            if self._moment(other) > self._moment(seen) and is_alike(seen.period, other.period)
+        ]
+        return later[-1] if later else None
 
     def _observation(self, seen: model.Observation, unit: str | None) -> Record:
         return self._figure(seen, model.kind_of(seen, unit) or "", unit)
@@ -249,27 +254,22 @@ class _Records:
         has_document = self._base.sources[seen.evidence.source].file is not None
         return {**figure, "figure": words, "proven": has_document}
 
-    def _goal(self, id_: str, fact: model.Fact) -> Record:
+    def _goal(self, id_: str, fact: model.Fact, series: Sequence[model.Figure]) -> Record:
+        """A goal, held against every figure of the series."""
         target = self._base.targets[id_]
-        found = verdict.of_target(fact, target, share=self._units[fact.unit or "rank"].share)
+        share = self._units[fact.unit or "rank"].share
         is_range = isinstance(target.goal, list)
         unit: Any = _unit(self._units[fact.unit or "rank"])
         return {
             "target": id_,
             "goal": [*map(_exact, target.goal)] if is_range else _exact(target.goal),  # type: ignore[arg-type]
             "sense": target.sense,
-            "margin": _MARK + trimmed(plain(found.margin)),
-            "verdict": found.verdict,
             "set_by": _label(target.set_by),
             "scope": target.scope,
             "due": target.due,
             "stated": target.stated,
             "source": _where(self._base, target.evidence),
             "note": _label(target.note),
-            "stage": "undated",
-            "needs": None,
-            "on_track": None,
-            "latest": None,
             "nation": target.nation
             and {
                 "value": _exact(target.nation.value),
@@ -280,7 +280,20 @@ class _Records:
                 lang: f"{SENSES[target.sense]} {amount(_goal_digits(target), unit, lang=lang)}"
                 for lang in LANGUAGES
             },
+            "standings": [
+                _judged(verdict.of_target(fact, target, seen=seen, share=share)) for seen in series
+            ],
         }
+
+
+def _judged(found: verdict.Standing) -> Record:
+    return {
+        "margin": _MARK + trimmed(plain(found.margin)),
+        "verdict": found.verdict,
+        "stage": found.stage,
+        "needs": found.needs and _MARK + trimmed(plain(found.needs)),
+        "on_track": found.on_track,
+    }
 
 
 def _goal_digits(target: model.Target) -> str | list[str]:
