@@ -35,6 +35,8 @@ WHOLLY_READ = 4 * 2**20
 """Bytes up to which a file is read whole to be checked, about a millisecond's worth.
 
 Of a larger one only the seal is looked at, and its records prove themselves when they are read."""
+SHIPPED = "facts.sqlite"
+"""The index of the base that ships, made with the wheel and kept beside it in the package."""
 STALE = 3600.0
 """Seconds after which a file being written is one whose writer is gone."""
 
@@ -110,12 +112,39 @@ def open_index(
     is written but below the cache folder; where that cannot be, the index is made in memory.
     """
     base = look(path)
+    if not anew and (shipped := _shipped(base)) is not None:
+        return Index(shipped, folder=base.folder), []
     folder, warnings = cache_folder(environ)
     file = None if folder is None else os.path.join(folder, _name(base.path))
     connection = None if file is None or anew else _fresh(file, base)
     if connection is None:
         connection = _made(base, file, report)
     return Index(connection, folder=base.folder), warnings
+
+
+def _shipped(base: Look) -> database.Connection | None:
+    """The index that came with the package, if it is of this version and of the base as it is."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if base.path != os.path.join(package, "facts.toml"):
+        return None
+    try:
+        connection = _connect(os.path.join(package, SHIPPED))
+        made = connection.execute("SELECT * FROM made").fetchone()
+        if made == (FORMAT, "", "", _digest(base)):
+            return connection
+        connection.close()
+    except (OSError, database.Error):
+        pass  # there is none, or it is of no use
+    return None
+
+
+def compile_shipped(path: str, file: str) -> None:
+    """Make the index of the base at `path` in `file`, to be put beside it in a package."""
+    base = look(path)
+    base.path = base.stamp = ""  # wherever it is put, the bytes of the base tell
+    _made(base, file, None).close()
+    if not os.path.exists(file):
+        raise OSError(f"{file}: cannot be written")
 
 
 def _name(path: str) -> str:
@@ -192,15 +221,20 @@ def _seal(checksum: int) -> bytes:
 def _is_unchanged(base: Look, digest: str, file: str) -> bool:
     """Whether the base, read now, is that of `digest`: then the index is as good as made now."""
     now = time.time_ns()
+    if _digest(base) != digest:
+        return False
+    os.utime(file, ns=(now, now))
+    return True
+
+
+def _digest(base: Look) -> str:
+    """Size and CRC-32 of each file of a base, as `load.digest_of` has them."""
     found = []
     for path in base.files:
         with open(path, "rb") as opened:
             data = opened.read()
-            found.append(f"{len(data)}-{crc32(data):08x}")  # as `load.digest_of` has it
-    if " ".join(found) != digest:
-        return False
-    os.utime(file, ns=(now, now))
-    return True
+        found.append(f"{len(data)}-{crc32(data):08x}")
+    return " ".join(found)
 
 
 def _storable(path: str) -> str:
