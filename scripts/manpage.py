@@ -1,19 +1,20 @@
 """The manual page, from the definitions that the program itself runs by.
 
-`python scripts/manpage.py > docs/laichau.1` writes it anew. Commands and options come from the
-command line, formats and styles from their registries, examples from `examples`.
+`python scripts/manpage.py > docs/laichau.1` writes it anew. Commands and options come from
+their table, formats and styles from their registries, examples from `examples`.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
-from typing import TYPE_CHECKING, Any
+import textwrap
+from typing import TYPE_CHECKING
 
 from laichau_cli import __version__
-from laichau_cli.cli import app as cli
+from laichau_cli.__main__ import INTERRUPTED
 from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST
-from laichau_cli.cli.run import INTERRUPTED
+from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES, Option
 from laichau_cli.errors import BaseError, LaichauError, NothingFound, UsageError
 from laichau_cli.output.cite import STYLES
 from laichau_cli.output.formats import FORMATS
@@ -32,11 +33,6 @@ ENVIRONMENT = {
     "LC_ALL": "With LC_MESSAGES and LANG the locale, for the language alone.",
     "XDG_CACHE_HOME": "Where the index is kept, in laichau/; otherwise ~/.cache.",
 }
-COMPLETION = {
-    "--install-completion": "Set up completion on TAB in the shell that asks: bash, zsh or fish.",
-    "--show-completion": "Print what that would set up.",
-}
-"""Typer's own options: what it says of them changes from version to version."""
 STATUSES = {
     0: "Done; a filter that leaves an empty list is done too.",
     LaichauError.status: "Nothing found; a check found something; a --fail-on verdict occurred; "
@@ -45,6 +41,8 @@ STATUSES = {
     BaseError.status: "The fact base cannot be read or is not valid.",
     INTERRUPTED: "Interrupted.",
 }
+DATE = "2026-11-25"
+"""When the page was last changed by hand or by a new option."""
 assert NothingFound.status == LaichauError.status
 
 
@@ -54,15 +52,15 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    group = cli.command()
     yield r".\" Made by python scripts/manpage.py; edit the definitions, not this."
-    yield f'.TH LAICHAU 1 "" "laichau {__version__}" "User Commands"'
+    yield f'.TH LAICHAU 1 "{DATE}" "laichau {__version__}" "User Commands"'
     yield ".SH NAME"
-    yield rf"laichau \- {_text(ABOUT[:1].lower() + ABOUT[1:].rstrip('.'))}"
+    yield _text(f"laichau - {ABOUT[:1].lower()}{ABOUT[1:].rstrip('.')}")
     yield ".SH SYNOPSIS"
-    for at, (name, command) in enumerate(group.commands.items()):
+    for at, (name, usage) in enumerate(USAGES.items()):
         yield from [".br"] if at else []
-        yield _usage(name, command)
+        words = rf" \fI{_text(usage.words)}\fR" if usage.words else ""
+        yield rf"\fBlaichau {_text(name)}\fR [\fIOPTION\fR]...{words}"
     yield ".SH DESCRIPTION"
     yield _text(
         "laichau answers from one curated file, compiled to an index in the user's cache. Every "
@@ -71,18 +69,19 @@ def _lines() -> Iterator[str]:
     )
     yield ".SH EXAMPLES"
     yield from _examples([EXAMPLES[name][0] for name in FIRST])
-    shared = _shared(group.commands.values())
     yield ".SH COMMANDS"
-    for name, command in group.commands.items():
-        yield from _command(name, command, leaving_out=shared)
+    for name in USAGES:
+        yield from _command(name)
     yield ".SH OPTIONS"
-    yield "Of every command; of these, cite has the base and the language alone, export the base."
-    yield from _options(param for param in group.commands["show"].params if param.name in shared)
+    yield "These may stand before the command too."
+    for option in OPTIONS:
+        if option.is_common:
+            yield from _option(option, but=[name for name in USAGES if not _offers(name, option)])
     yield from _entry(r"\fB\-h\fR, \fB\-\-help\fR", "Show the help of a command.")
+    yield ".PP"
     yield "Of the program itself:"
-    yield from _options(param for param in group.params if param.name == "version")
-    for option, meaning in COMPLETION.items():
-        yield from _entry(rf"\fB{_text(option)}\fR", meaning)
+    for option in PROGRAM_OPTIONS:
+        yield from _option(option)
     yield from _rest()
 
 
@@ -101,40 +100,33 @@ def _rest() -> Iterator[str]:
     yield ".SH EXIT STATUS"
     for status, meaning in STATUSES.items():
         yield from _entry(rf"\fB{status}\fR", meaning)
+    yield ".PP"
     yield "Data goes to standard output, everything else to standard error."
 
 
-def _shared(commands: Iterable[Any]) -> set[str]:
-    """The names of the options that all commands have which write records."""
-    of_each = [{param.name for param in command.params} for command in commands]
-    return set.intersection(*[names for names in of_each if "format" in names]) - {"names"}
+def _offers(name: str, option: Option) -> bool:
+    return name in option.commands and name not in option.unused
 
 
-def _usage(name: str, command: Any) -> str:
-    takes = [param.metavar for param in command.params if param.param_type_name == "argument"]
-    words = [rf"\fBlaichau {_text(name)}\fR", r"[\fIOPTION\fR]..."]
-    return " ".join([*words, *(rf"\fI{_text(metavar)}\fR" for metavar in takes)])
-
-
-def _command(name: str, command: Any, *, leaving_out: set[str]) -> Iterator[str]:
-    sentence, _, rest = inspect.cleandoc(command.help).partition("\n\n")
+def _command(name: str) -> Iterator[str]:
+    sentence, _, rest = USAGES[name].about.partition("\n\n")
     yield f".SS {_text(name)}"
     yield _text(sentence)
-    for paragraph in rest.split("\n\n"):
-        if not paragraph.startswith("\b"):
-            yield ".PP"
-            yield _text(" ".join(paragraph.split()))
-    own = [param for param in command.params if param.param_type_name == "option"]
-    yield from _options(param for param in own if param.name not in leaving_out)
+    if rest:
+        yield ".PP"
+        yield _text(rest)
+    for option in OPTIONS:
+        if _offers(name, option) and not option.is_common:
+            yield from _option(option)
     yield from _examples(EXAMPLES[name])
 
 
-def _options(options: Iterable[Any]) -> Iterator[str]:
-    for option in options:
-        names = ", ".join([rf"\fB{_text(name)}\fR" for name in sorted(option.opts, key=len)])
-        if option.metavar:
-            names += rf" \fI{_text(option.metavar)}\fR"
-        yield from _entry(names, option.help)
+def _option(option: Option, but: Iterable[str] = ()) -> Iterator[str]:
+    names = [rf"\fB{_text(name)}\fR" for name in (option.short, option.flag) if name]
+    metavar = option.metavar or ("|".join(option.choices()) if option.choices else "")
+    value = rf" \fI{_text(metavar)}\fR" if metavar else ""
+    without = f" Not of {', '.join(but)}." if but else ""
+    yield from _entry(", ".join(names) + value, option.help + without)
 
 
 def _examples(examples: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -146,7 +138,6 @@ def _entry(term: str, meaning: str) -> Iterator[str]:
     yield ".TP"
     yield term
     yield _text(meaning)
-    yield ".PP"
 
 
 def _sentence(documented: object) -> str:
@@ -158,7 +149,8 @@ def _text(words: str) -> str:
     """Words as roff shows them: nothing a request, hyphens to copy, letters beyond ASCII named."""
     escaped = words.replace("\\", r"\e").replace("-", r"\-")
     shown = "".join([char if char.isascii() else f"\\[u{ord(char):04X}]" for char in escaped])
-    return rf"\&{shown}" if shown.startswith((".", "'")) else shown
+    lines = textwrap.wrap(shown, 78, break_long_words=False, break_on_hyphens=False)
+    return "\n".join([rf"\&{line}" if line.startswith((".", "'")) else line for line in lines])
 
 
 if __name__ == "__main__":
