@@ -107,7 +107,7 @@ def test_commands_options_and_values(line: str, words: set[str], process: Proces
 
 def test_options_bring_their_help(process: Process) -> None:
     _, stdout, _ = process(env=asked("fish", "laichau cite --st"))
-    assert stdout.split("\t") == ["--style", "Form of the reference.\n"]
+    assert stdout.split("\t") == ["--style", "Form of the reference; text unless told.\n"]
 
 
 def test_options_before_a_name_count(process: Process) -> None:

@@ -27,10 +27,9 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import pytest
-import typer
 
 from laichau_cli.__main__ import main
-from laichau_cli.cli.app import app
+from laichau_cli.cli.options import USAGES
 from laichau_cli.output.formats import CHOICES
 from laichau_cli.output.terminal import Terminal
 from laichau_cli.records import COMPARISON_FIELDS, FACT_FIELDS, HIT_FIELDS, TOPIC_FIELDS
@@ -262,38 +261,10 @@ def rows_of(text: str) -> list[str]:
     return re.findall(r"^\| `([^`]+)`", text, re.MULTILINE)
 
 
-def commands() -> dict[str, Any]:
-    group: Any = typer.main.get_command(app)
-    return dict(group.commands)
-
-
-@pytest.mark.parametrize("name", commands())
-def test_options_are_documented(name: str) -> None:
-    options = {
-        option
-        for parameter in commands()[name].params
-        for option in parameter.opts
-        if option.startswith("--")
-    }
-    own = options_in(section(f"## {name}"))
-    if name in WITHOUT_RECORDS:
-        assert own | WITHOUT_RECORDS[name] == options
-    else:
-        assert own | options_in(section("## Options of every command")) == {*options, "--help"}
-
-
-WITHOUT_RECORDS = {"cite": {"--facts", "--lang"}, "export": {"--facts"}}
-"""Commands that have only these of the options of every command."""
-
-
-def options_in(text: str) -> set[str]:
-    return {word for row in rows_of(text) for word in row.split() if word.startswith("--")}
-
-
 def test_every_command_is_documented() -> None:
     text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## `?([a-z-]+)`?$", text, re.MULTILINE)
-    assert headings == list(commands())
+    assert headings == list(USAGES)
 
 
 def test_formats_are_documented() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,17 +106,32 @@ def test_what_is_unclear_is_left_to_typer(argv: list[str]) -> None:
     assert plain.read(argv) is None
 
 
+DOCS = (SHIPPED.parent / "docs/commands.md").read_text(encoding="utf-8")
+
+
+def options_in(heading: str) -> set[str]:
+    """The options in the tables of docs/commands.md below a heading."""
+    below = DOCS.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)`", below, re.MULTILINE)
+    return {word for row in rows for word in row.split() if word.startswith("--")}
+
+
+def test_the_docs_have_every_option_of_all_commands() -> None:
+    common = {option.flag for option in OPTIONS if option.is_common}
+    assert options_in("Options of every command") == {*common, "--help"}
+    assert all(option.flag in DOCS for option in PROGRAM_OPTIONS)
+
+
+@pytest.mark.parametrize("command", USAGES)
+def test_the_docs_have_every_option_of_a_command(command: str) -> None:
+    own = {option.flag for option in OPTIONS if command in option.commands and not option.is_common}
+    assert options_in(command) == own
+
+
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
-def test_every_option_is_in_the_docs_and_has_a_default(option: Option) -> None:
-    text = (SHIPPED.parent / "docs/commands.md").read_text(encoding="utf-8")
-    assert f"`{option.short} {option.flag}".replace("` ", "`") in text
-    defaults = {"facts": "base", "no_header": "header", "json": "format"}
-    assert hasattr(Options, defaults.get(option.key, option.key))
-
-
-def test_options_of_the_program_are_in_the_docs() -> None:
-    text = (SHIPPED.parent / "docs/commands.md").read_text(encoding="utf-8")
-    assert all(option.flag in text for option in PROGRAM_OPTIONS)
+def test_every_option_has_a_default(option: Option) -> None:
+    filled_in = {"facts": "base", "no_header": "header", "json": "format"}
+    assert hasattr(Options, filled_in.get(option.key, option.key))
 
 
 @pytest.mark.parametrize(
