@@ -203,7 +203,7 @@ class _Records:
             "targets": targets,
             "share_of": fact.share_of,
             "observations": [
-                self._figure(seen, model.kind_of(seen, fact.unit) or "", fact.unit)
+                self._figure(seen, model.kind_of(seen, fact.unit) or "", fact.unit, of=fact.of)
                 for seen in others
             ],
             "earlier": earlier,
@@ -220,9 +220,6 @@ class _Records:
         ]
         return later[-1] if later else None
 
-    def _observation(self, seen: model.Observation, unit: str | None) -> Record:
-        return self._figure(seen, model.kind_of(seen, unit) or "", unit)
-
     def _moment(self, figure: model.Figure) -> str:
         """When a figure was so, as text in the order of time.
 
@@ -235,11 +232,14 @@ class _Records:
             return _end(period)
         return self._latest.get(source, "")
 
-    def _figure(self, seen: model.Figure, kind: str, unit: str | None) -> Record:
-        """All that is said of a figure."""
+    def _figure(
+        self, seen: model.Figure, kind: str, unit: str | None, *, of: Decimal | None = None
+    ) -> Record:
+        """All that is said of a figure; `of` counts where it says none of its own."""
+        total = of if seen.of is None else seen.of
         figure: Any = {
             "value": _value(seen),
-            "of": None if seen.of is None else plain(seen.of),
+            "of": None if total is None else plain(total),
             "bound": seen.bound,
             "estimate": seen.estimate,
             "period": seen.period,
