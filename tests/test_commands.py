@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laichau_cli import __version__, commands
+from laichau_cli.output.formats import CHOICES
 from tests.conftest import SMALL
 from tests.made import fact
 
