@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from laichau_cli.records import Lang
 
-VERDICTS = ("exceeded", "met", "short", "unclear")
+VERDICTS = ("exceeded", "met", "short", "unclear", "missed")
+"""Of these, `missed` is what is short for good: the figure is of the time the goal was due."""
 SCOPES = ("province", "nation")
 ANY = float("inf")
 MOST_FIELDS = 100

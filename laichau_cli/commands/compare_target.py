@@ -52,7 +52,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         if (not only or f"{record['fact']}/{record['target']}" in only)
         and _is_wanted(record, options)
     ]
-    failed = any(record["verdict"] in options.fail_on for record in records)
+    failed = any(_is_one_of(record, options.fail_on) for record in records)
     return Answer(
         "comparisons",
         records,
@@ -67,8 +67,14 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     )
 
 
+def _is_one_of(record: ComparisonRecord, verdicts: Sequence[str]) -> bool:
+    """Whether the verdict is named, or is short for good and `missed` is named."""
+    is_missed = record["verdict"] == "short" and record["stage"] == "final"
+    return record["verdict"] in verdicts or (is_missed and "missed" in verdicts)
+
+
 def _is_wanted(record: ComparisonRecord, options: Options) -> bool:
-    if options.status and record["verdict"] not in options.status:
+    if options.status and not _is_one_of(record, options.status):
         return False
     if options.scope and record["scope"] != options.scope:
         return False

@@ -218,7 +218,9 @@ class _Records:
             for place, other in enumerate(series)
             if self._moment(other) > self._moment(seen) and is_alike(seen.period, other.period)
         ]
-        return later[-1] if later else None
+        # Of several sources for one period the first that was entered counts.
+        same = [place for place in later if series[place].period == series[later[-1]].period]
+        return same[0] if same else None
 
     def _moment(self, figure: model.Figure) -> str:
         """When a figure was so, as text in the order of time.
