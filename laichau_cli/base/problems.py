@@ -6,11 +6,8 @@ import difflib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from laichau_cli.base.limits import MAX_ID
+from laichau_cli.base.limits import COMPARED, MAX_ID
 from laichau_cli.base.lines import Path
-
-NEAREST = 1000
-"""Known names that an unknown one is compared with."""
 
 
 class Unknown(NamedTuple):
@@ -24,7 +21,7 @@ class Unknown(NamedTuple):
         """What may have been meant, to end a message with."""
         if len(self.name) > MAX_ID:
             return self.remedy
-        likeliest = sorted(self.known, key=self._difference)[:NEAREST]
+        likeliest = sorted(self.known, key=self._difference)[:COMPARED]
         near = difflib.get_close_matches(self.name, likeliest, n=1)
         return f" (did you mean `{near[0]}`?)" if near else self.remedy
 
