@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 from laichau_cli.base import model
@@ -12,6 +12,7 @@ from laichau_cli.base.limits import MAX_ID
 from laichau_cli.base.lines import Path
 from laichau_cli.base.model import ROOT, FactBase
 from laichau_cli.base.problems import Problem, Unknown, cut, dotted, shown
+from laichau_cli.base.units import BUILT_IN
 
 DEFINED_IN = {"source": "sources", "topic": "topics", "unit": "units"}
 """The tables that keys of facts refer to; all others refer to facts."""
@@ -181,8 +182,8 @@ def _kind_problems(path: Path, fact: model.Fact) -> Iterator[Problem]:
 def _unit_problems(
     base: FactBase, path: Path, unit: str | None, *, at: Path | None = None
 ) -> Iterator[Problem]:
-    if unit is not None and unit != "rank":
-        yield from _reference(path, "unit", unit, base.units, at=at)
+    if unit is not None and unit != "rank" and unit not in base.units:
+        yield from _reference(path, "unit", unit, [*base.units, *BUILT_IN], at=at)
 
 
 def _evidence_problems(base: FactBase, path: Path, evidence: model.Evidence) -> Iterator[Problem]:
@@ -225,7 +226,7 @@ def target_problems(base: FactBase, path: Path, target: model.Target) -> Iterato
 
 
 def _reference(
-    path: Path, key: str, name: str, known: Mapping[str, object], *, at: Path | None = None
+    path: Path, key: str, name: str, known: Collection[str], *, at: Path | None = None
 ) -> Iterator[Problem]:
     if name in known:
         return
