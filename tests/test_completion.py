@@ -10,15 +10,17 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from laichau_cli.cli import completion
+from laichau_cli.cli.completion import SCRIPTS, SHELLS
 from tests.conftest import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.conftest import Laichau, Process
 
@@ -27,7 +29,7 @@ PATIENCE = 20.0
 
 
 def asked(shell: str, line: str) -> dict[str, str]:
-    """The variables by which the scripts of Typer ask what may follow `line`."""
+    """The variables by which the scripts ask what may follow `line`."""
     words = line.split(" ")
     if shell == "bash":
         at = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
@@ -36,7 +38,7 @@ def asked(shell: str, line: str) -> dict[str, str]:
     return {"_LAICHAU_COMPLETE": f"complete_{shell}", **at}
 
 
-# ---- what a shell is told: the short way, where no option stands before the cursor
+# ---- what a shell is told of names
 
 TOLD = [
     ("bash", "laichau show roa", "roads\nroads.mountain\nroad-length\nroad-rank\n"),
@@ -79,9 +81,9 @@ def test_a_base_that_cannot_be_read_completes_nothing(laichau: Laichau, tmp_path
         assert laichau(base=gone, env=asked(shell, "laichau show de")) == (0, told, "")
 
 
-# ---- the long way: commands, options and their values
+# ---- commands, options and their values
 
-BY_TYPER = [
+LONGER = [
     ("laichau c", {"compare-target", "cite", "check"}),
     ("laichau show --la", {"--lang"}),
     ("laichau show --lang ", {"vi", "en"}),
@@ -98,7 +100,7 @@ BY_TYPER = [
 ]
 
 
-@pytest.mark.parametrize(("line", "words"), BY_TYPER)
+@pytest.mark.parametrize(("line", "words"), LONGER)
 def test_commands_options_and_values(line: str, words: set[str], process: Process) -> None:
     env = {**asked("bash", line), "LAICHAU_FACTS": str(SMALL)}
     _, stdout, stderr = process(env=env)
@@ -115,6 +117,93 @@ def test_options_before_a_name_count(process: Process) -> None:
     assert process(env=asked("fish", line)).stdout == "debt\tNợ\n"
 
 
+CUT_BY_BASH = [
+    (["laichau", "show", "--lang", "=", "e"], "en\n"),
+    (["laichau", "show", "--lang", "="], "vi\nen\n"),
+    (["laichau", "compare-target", "--status", "=", "me"], "met\n"),
+    (["laichau", "show", "--lang", "=", "vi", "deb"], "debt\n"),
+    (["laichau", "--lang", "vi", "show", "deb"], "debt\n"),
+    (["laichau", "show", "--facts", "'~/my base.toml'", "deb"], "debt\n"),
+    (["laichau", "show", "--facts", "~/my\\ base.toml", '"deb'], "debt\n"),
+    (["laichau", "show", "--facts", "~/my"], ""),
+    (["laichau", "help", "compa"], "compare-target\n"),
+    (["laichau", "--vers"], "--version\n"),
+    (["laichau", "show", "--json", "--js"], ""),
+]
+"""Words as bash has them, `=` a word of its own, and what may follow."""
+
+
+@pytest.mark.parametrize(("words", "told"), CUT_BY_BASH)
+def test_words_as_bash_has_them(
+    words: list[str], told: str, laichau: Laichau, environ: dict[str, str]
+) -> None:
+    (Path(environ["HOME"]) / "my base.toml").write_bytes(SMALL.read_bytes())
+    asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    env = {**asked, "_LAICHAU_COMPLETE": "complete_bash"}
+    assert laichau(base=SMALL, env=env) == (0, told, "")
+
+
+def test_other_shells_are_told_the_whole_word(laichau: Laichau) -> None:
+    env = asked("fish", "laichau compare-target --status=me")
+    assert laichau(base=SMALL, env=env) == (0, "--status=met\t\n", "")
+
+
+# ---- setting up
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("argv", [["--show-completion", "{}"], ["--show-completion={}"]])
+def test_the_script_of_a_named_shell(shell: str, argv: list[str], laichau: Laichau) -> None:
+    status, stdout, stderr = laichau(*(word.format(shell) for word in argv))
+    assert (status, stdout, stderr) == (0, SCRIPTS[shell], "")
+    assert laichau(env={"_LAICHAU_COMPLETE": f"source_{shell}"}).stdout == stdout
+
+
+@pytest.mark.parametrize("argv", [["nosuchshell"], ["bash", "zsh"]])
+def test_a_shell_that_is_none(argv: list[str], laichau: Laichau) -> None:
+    message = f"--show-completion knows no shell '{' '.join(argv)}'; name bash, zsh or fish"
+    assert laichau("--show-completion", *argv) == (2, "", f"laichau: {message}\n")
+
+
+def test_where_nothing_says_which_shell_asks(
+    laichau: Laichau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container without /proc and `ps`: the user's own shell is meant."""
+    monkeypatch.setattr(completion, "_process", lambda _: (0, ""))
+    assert laichau("--show-completion", env={"SHELL": "/bin/zsh"}).stdout == SCRIPTS["zsh"]
+    assert laichau("--show-completion", env={"SHELL": "/bin/dash"}).status == 2
+
+
+@pytest.mark.parametrize(
+    ("shell", "elsewhere", "start"),
+    [("bash", "HOME", ".bashrc"), ("zsh", "ZDOTDIR", ".zshrc"), ("fish", "XDG_CONFIG_HOME", "")],
+)
+def test_files_that_a_shell_reads_may_be_elsewhere(
+    shell: str, elsewhere: str, start: str, laichau: Laichau, tmp_path: Path
+) -> None:
+    folder = tmp_path / "else where"
+    folder.mkdir()
+    (folder / start).write_text("# mine", "utf-8") if start else None
+    for _ in range(2):
+        done = laichau("--install-completion", shell, env={elsewhere: str(folder)})
+        assert (done.status, done.stderr) == (0, "")
+    if start:
+        first, line = (folder / start).read_text("utf-8").splitlines()
+        assert first == "# mine"
+        assert line
+    else:
+        assert (folder / "fish/completions/laichau.fish").read_text("utf-8") == SCRIPTS["fish"]
+
+
+def test_a_file_that_cannot_be_written_is_named(laichau: Laichau, tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").mkdir()
+    status, stdout, stderr = laichau("--install-completion", "bash")
+    assert (status, stdout) == (1, "")
+    assert stderr.startswith(f"laichau: {tmp_path}/.bashrc: cannot be written: Is a directory; ")
+    gone = laichau("--install-completion", "zsh", env={"HOME": str(tmp_path / "gone")})
+    assert gone == (1, "", "laichau: there is no home folder; see laichau --show-completion zsh\n")
+
+
 # ---- the shells themselves
 
 
@@ -125,7 +214,7 @@ class Shell(NamedTuple):
     argv: list[str]
 
 
-SHELLS = [
+INTERACTIVE = [
     Shell("bash", ["bash", "--noprofile", "-i"]),
     Shell("zsh", ["zsh", "-i"]),
     Shell("fish", ["fish", "-i"]),
@@ -139,6 +228,7 @@ TYPED = [
     ("laichau show --no-h", "--no-header"),
     ("laichau compare-target --status exc", "exceeded"),
     ("laichau cite papi-rank --style bib", "bibtex"),
+    ("laichau compare-target --status=exc", "exceeded"),
 ]
 """What is typed before TAB, and the word that it becomes."""
 
@@ -201,7 +291,7 @@ def read_until(master: int, wanted: str, *, patience: float = PATIENCE) -> str:
 
 
 @pytest.mark.parametrize(
-    "shell", [pytest.param(shell, marks=missing(shell), id=shell.name) for shell in SHELLS]
+    "shell", [pytest.param(shell, marks=missing(shell), id=shell.name) for shell in INTERACTIVE]
 )
 def test_tab_completes_in_the_shell_itself(shell: Shell, home: dict[str, str]) -> None:
     installed = subprocess.run(

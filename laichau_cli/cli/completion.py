@@ -187,11 +187,10 @@ _laichau_completion() {
     eval "$(_TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" _LAICHAU_COMPLETE=complete_zsh \\
         laichau 2>/dev/null)"
 }
-# Loaded by zsh at the first TAB, it completes at once; sourced, it says that it can.
+compdef _laichau_completion laichau
+# Where zsh loads this at the first TAB, that TAB completes too.
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _laichau_completion "$@"
-else
-    compdef _laichau_completion laichau
 fi
 """,
     "fish": """\
