@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import sqlite3
 import subprocess
 import sys
 from decimal import Decimal
@@ -179,12 +178,6 @@ def test_a_closed_base(base: FactBase) -> None:
     base.close()
     with pytest.raises(ValueError, match="closed"):
         base.topics()
-
-
-def test_an_index_found_damaged_is_made_again(base: FactBase) -> None:
-    base._index.connection.close()
-    base._index.connection = sqlite3.connect(":memory:")
-    assert base.lookup("debt").value == 30
 
 
 def test_what_is_public_is_named_once() -> None:

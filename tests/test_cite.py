@@ -23,7 +23,7 @@ GOLDEN = TESTS / "golden/cite"
 FACTS = ("share", "income", "claim", "decree")
 SUFFIXES = {"text": "txt", "bibtex": "bib", "csl-json": "json"}
 CASES = [(style, lang) for style in SUFFIXES for lang in ("en", "vi")]
-CSL_FIELDS = {"id", "type", "title", "container-title", "URL", "language", "note"}
+CSL_FIELDS = {"id", "type", "title", "container-title", "URL", "language", "note", "page", "genre"}
 """Of those that the schema of CSL-JSON knows, the ones that are written."""
 SPECIAL = re.compile(r"(?<!\\)[$&#_%~^]")
 

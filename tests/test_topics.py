@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from tests.conftest import SMALL
@@ -54,10 +53,3 @@ def test_a_topic_without_a_figure_has_none(small_base: Path, laichau: Laichau) -
     empty = '[topics.rivers]\nlabel = { vi = "Sông", en = "Rivers" }\n'
     small_base.write_text(text + empty, encoding="utf-8")
     assert drawn(laichau, small_base)[-1] == "Rivers 0 rivers"
-
-
-def test_the_record_of_a_topic_is_as_it_was(laichau: Laichau) -> None:
-    _, stdout, _ = laichau("show", "--json")
-    assert {tuple(topic) for topic in json.loads(stdout)} == {
-        ("id", "label", "parent", "facts", "aliases")
-    }
