@@ -152,7 +152,7 @@ def recipe_output(script: str, folder: Path, environ: dict[str, str]) -> str:
         (work / "Makefile").write_text(makefile, "utf-8")
         shutil.copy(ROOT / "facts.toml", work)
         shutil.copytree(ROOT / "seeds", work / "seeds")
-    path = f"{programs}:{os.environ['PATH']}"
+    path = f"{programs}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", script],
         env={**environ, "PATH": path, "PYTHONPATH": str(ROOT)},
@@ -219,6 +219,8 @@ def test_a_document_shows_what_the_program_prints(block: Block, tmp_path: Path) 
     for tool in block.tools() if block.kind == "bash" else []:
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
+    for library in re.findall(r"^import (\w+)$", block.script, re.MULTILINE):
+        pytest.importorskip(library)
     assert block.anew(tmp_path) == block
 
 
