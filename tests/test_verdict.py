@@ -14,9 +14,11 @@ from laichau_cli.base.verdict import (
     Goal,
     Interval,
     Seen,
+    Series,
     judge,
     margin,
     of_target,
+    paces,
     printed_interval,
     stage_of,
     standing,
@@ -294,7 +296,8 @@ UNITS = {"%": "percent", "%/yr": "percent-per-year", "pt/yr": "points-per-year"}
 def test_what_is_needed_and_whether_it_is_on_track(case: str) -> None:
     _, unit, figure, aim, others, expected = (part.strip() for part in case.split("|"))
     figures = [seen(other) for other in others.replace("three", THREE).split(", ") if other]
-    found = standing(seen(figure), goal(aim), unit=UNITS.get(unit, unit), others=figures)
+    *_, pace = paces([*figures, seen(figure)])
+    found = standing(seen(figure), goal(aim), unit=UNITS.get(unit, unit), pace=pace)
     words = {None: "-", True: "yes", False: "no"}
     assert f"{'-' if found.needs is None else found.needs} {words[found.on_track]}" == expected
 
@@ -346,7 +349,8 @@ def test_a_change_tells_the_pace(change: Any, on_track: bool | None) -> None:
 def test_any_figure_of_a_fact_is_judged_by_those_before_it() -> None:
     seen_then = [{"value": 60, "period": "2023"}, {"value": 71, "period": "2024"}]
     fact = a_fact(value=50, period="2022", observations=seen_then)
-    judged = [of_target(fact, a_target(80), seen=each) for each in (fact, *fact.observations)]
+    series = Series(fact)
+    judged = [series.standing(each, a_target(80)) for each in (fact, *fact.observations)]
     assert [str(found.needs) for found in judged] == ["10.0", "10.0", "9.0"]
     assert [found.on_track for found in judged] == [None, True, True]
     assert of_target(fact, a_target([40, 50])).verdict == "met"
@@ -357,3 +361,23 @@ def test_a_share_is_never_above_its_whole() -> None:
     aim = a_target([85, 100])
     assert of_target(fact, aim, share=True).verdict == "met"
     assert of_target(fact, aim).verdict == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("figures", "gained"),
+    [
+        ("", ""),
+        ("1@2020", "-"),
+        ("1@2020, 3@2021, 9@2023", "- 2 3"),
+        ("9@2023, 3@2021, 1@2020", "3 2 -"),
+        ("1@2020, 5, 3@2021", "- - 2"),
+        ("1@2020, 5@2021 about, 2–3@2021, 5@2022", "- - - 2"),
+        ("1@2020-03, 2@2020-12, 4@2021-02", "- - 2"),
+        ("1@2020, 2@2020-12-31, 4@2021", "- - 3"),
+        ("1@2020-01/2020-09, 9@2020, 5@2021-01/2021-09, 10@2021", "- - 4 1"),
+        ("1@2018/2020, 9@2020, 7@2021/2023", "- - 2"),
+    ],
+)
+def test_the_pace_of_figures(figures: str, gained: str) -> None:
+    found = paces([seen(figure) for figure in figures.split(", ") if figure])
+    assert " ".join("-" if pace is None else f"{pace:f}" for pace in found) == gained

@@ -6,12 +6,13 @@ years that are left must bring, and whether the figure is on track. docs/verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from laichau_cli.base.limits import MAX_DIGITS
-from laichau_cli.base.period import is_alike, last_day
+from laichau_cli.base.period import last_day, months
 
 if TYPE_CHECKING:
     from laichau_cli.base import model
@@ -118,19 +119,6 @@ def margin(
     return distance if sense == "at-least" else EXACT.minus(distance)
 
 
-def compared(
-    actual: tuple[Decimal, Decimal],
-    goal: tuple[Decimal, Decimal],
-    *,
-    sense: str,
-    bound: str | None = None,
-    share: bool = False,
-) -> tuple[Decimal, Verdict]:
-    """Margin and verdict of an `actual` that may be hedged."""
-    interval = printed_interval(*actual, bound=bound, share=share)
-    return margin(actual, goal, sense=sense), judge(interval, Interval(*goal), sense=sense)
-
-
 # ---- verdicts in time
 
 
@@ -185,31 +173,29 @@ def standing(
     *,
     unit: str | None = None,
     share: bool = False,
-    others: Iterable[Seen] = (),
+    pace: Decimal | None = None,
 ) -> Standing:
-    """The verdict on a figure and what time says of it, by figures of other times.
+    """The verdict on a figure and what time says of it.
 
-    Of the `others` only those before it count. A figure that is undated, or not so soon, needs
-    nothing and is on no track.
+    `pace` is what the figure gained a year before, as `paces` has it. A figure that is undated or
+    final needs nothing and is on no track.
     """
-    ends, goal_ends = (seen.low, seen.high), (goal.low, goal.high)
-    distance, verdict = compared(ends, goal_ends, sense=goal.sense, bound=seen.bound, share=share)
+    interval = printed_interval(seen.low, seen.high, bound=seen.bound, share=share)
+    verdict = judge(interval, Interval(goal.low, goal.high), sense=goal.sense)
+    distance = margin((seen.low, seen.high), (goal.low, goal.high), sense=goal.sense)
     stage = stage_of(seen, goal.due)
-    if stage != "early" or unit == "rank":
-        return Standing(distance, verdict, stage, None, None)
-    if unit in YEARLY:
+    needs, on_track = None, None
+    if stage == "early" and unit in YEARLY:
         needs = _mean_needed(seen, goal, YEARLY[unit])
-        is_mean = _whole_years(seen.period) is not None and verdict != "unclear"
-        on_track = verdict in REACHED if is_mean else None
-    else:
+        if _whole_years(seen.period) is not None and verdict != "unclear":
+            on_track = verdict in REACHED
+    elif stage == "early" and unit != "rank":
         needs = _step_needed(seen, goal)
-        pace = _pace(seen, others)
-        on_track = None
-        if needs is not None and pace is not None:
+        if needs is not None and pace is not None and verdict not in REACHED:
             on_track = pace >= needs if goal.sense == "at-least" else pace <= needs
-    if verdict in REACHED or needs is None:
-        return Standing(distance, verdict, stage, None, on_track if unit in YEARLY else None)
-    return Standing(distance, verdict, stage, _rounded(needs, seen.low, goal.near_end), on_track)
+    if needs is not None:
+        needs = None if verdict in REACHED else _rounded(needs, seen.low, goal.near_end)
+    return Standing(distance, verdict, stage, needs, on_track)
 
 
 def stage_of(seen: Seen, due: str | None) -> Stage:
@@ -227,17 +213,38 @@ def _step_needed(seen: Seen, goal: Goal) -> Decimal | None:
     return EXACT.divide(EXACT.subtract(goal.near_end, seen.low), Decimal(years))
 
 
-def _pace(seen: Seen, others: Iterable[Seen]) -> Decimal | None:
-    """What a level has gained a year since the nearest figure before it of the same kind."""
-    before = [
-        other
-        for other in others
-        if 0 < other.year < seen.year and other.is_exact and is_alike(other.period, seen.period)
+def paces(figures: Sequence[Seen]) -> list[Decimal | None]:
+    """What each figure gained a year since the nearest of an earlier year and of its kind of time.
+
+    None for one that is hedged, undated or the first. All in one pass: a fact may have a thousand.
+    """
+    found: dict[int, Decimal] = {}
+    latest: dict[int | None, Seen] = {}
+    dated = [
+        (seen.year, place) for place, seen in enumerate(figures) if seen.is_exact and seen.year
     ]
-    if not before or not seen.is_exact:
-        return None
-    last = max(before, key=lambda other: last_day(other.period or ""))
-    return EXACT.divide(EXACT.subtract(seen.low, last.low), Decimal(seen.year - last.year))
+    for year, places in groupby(sorted(dated), key=lambda each: each[0]):
+        of_year = [(place, figures[place]) for _, place in places]
+        for place, seen in of_year:
+            if before := _nearest(latest, months(seen.period)):
+                gained = EXACT.subtract(seen.low, before.low)
+                found[place] = EXACT.divide(gained, Decimal(year - before.year))
+        for _, seen in sorted(of_year, key=_by_end):
+            latest[months(seen.period)] = seen
+    return [found.get(place) for place in range(len(figures))]
+
+
+def _by_end(entered: tuple[int, Seen]) -> tuple[str, int]:
+    """By the last day, and of one day the figure entered first at the end."""
+    place, seen = entered
+    return last_day(seen.period or ""), -place
+
+
+def _nearest(latest: dict[int | None, Seen], kind: int | None) -> Seen | None:
+    """The latest of a kind of time; years and moments compare, as `period.is_alike` has it."""
+    alike = {kind, 12, None} if kind in (12, None) else {kind}
+    known = [latest[each] for each in alike if each in latest]
+    return max(known, key=lambda seen: last_day(seen.period or ""), default=None)
 
 
 def _mean_needed(seen: Seen, goal: Goal, sum_up: str) -> Decimal | None:
@@ -282,16 +289,29 @@ def _rounded(needs: Decimal, *printed: Decimal) -> Decimal:
 # ---- verdicts on a base
 
 
-def of_target(
-    fact: model.Fact, target: model.Target, *, seen: model.Figure | None = None, share: bool = False
-) -> Standing:
-    """Where a fact stands to a target, by its own figure or by another that was `seen`."""
-    figures = [_seen(figure) for figure in (fact, *fact.observations) if figure.numbers]
-    if fact.change is not None and (before := _before(fact, fact.change)):
-        figures.append(before)
-    goal = Goal(*ends(target.goal), target.sense, target.due, target.start)
-    judged = _seen(seen or fact)
-    return standing(judged, goal, unit=fact.unit, share=share, others=figures)
+class Series:
+    """The figures of a fact, each with its pace, to be judged by any number of targets."""
+
+    def __init__(self, fact: model.Fact, *, share: bool = False) -> None:
+        self._fact = fact
+        self._share = share
+        figures = [figure for figure in (fact, *fact.observations) if figure.numbers]
+        seen = [_seen(figure) for figure in figures]
+        before = _before(fact, fact.change)
+        pace = paces([*seen, *([before] if before else [])])
+        known = zip(figures, seen, pace, strict=False)  # the figure before is none of the fact's
+        self._known = {id(figure): (each, gained) for figure, each, gained in known}
+
+    def standing(self, figure: model.Figure, target: model.Target) -> Standing:
+        """Where one of the figures stands to a target."""
+        seen, pace = self._known[id(figure)]
+        goal = Goal(*ends(target.goal), target.sense, target.due, target.start)
+        return standing(seen, goal, unit=self._fact.unit, share=self._share, pace=pace)
+
+
+def of_target(fact: model.Fact, target: model.Target, *, share: bool = False) -> Standing:
+    """Where a fact stands to a target by its own figure."""
+    return Series(fact, share=share).standing(fact, target)
 
 
 def _seen(figure: model.Figure) -> Seen:
@@ -299,9 +319,11 @@ def _seen(figure: model.Figure) -> Seen:
     return Seen(numbers[0], numbers[-1], figure.period, figure.bound, figure.estimate)
 
 
-def _before(fact: model.Fact, change: model.Change) -> Seen | None:
+def _before(fact: model.Fact, change: model.Change | None) -> Seen | None:
     """The earlier figure that a change tells of, if it is in the fact's unit and both are dated."""
-    if fact.value is None or fact.period is None or change.unit not in (None, fact.unit):
+    if change is None or fact.value is None or fact.period is None:
+        return None
+    if change.unit not in (None, fact.unit):
         return None
     since = change.since
     if since == "year-before":

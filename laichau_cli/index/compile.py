@@ -208,7 +208,7 @@ class _Records:
             ],
             "earlier": earlier,
             "newer": [self._newer(seen, series) for seen in series],
-            "goals": [self._goal(target, fact, series) for target in targets],
+            "goals": self._goals(fact, targets, series),
         }
 
     def _newer(self, seen: model.Figure, series: Sequence[model.Figure]) -> int | None:
@@ -256,10 +256,25 @@ class _Records:
         has_document = self._base.sources[seen.evidence.source].file is not None
         return {**figure, "figure": words, "proven": has_document}
 
-    def _goal(self, id_: str, fact: model.Fact, series: Sequence[model.Figure]) -> Record:
-        """A goal, held against every figure of the series."""
+    def _goals(
+        self, fact: model.Fact, targets: Sequence[str], series: Sequence[model.Figure]
+    ) -> list[Record]:
+        """The goals of a fact, each held against every figure of the series."""
+        if not targets:
+            return []
+        known = verdict.Series(fact, share=self._units[fact.unit or "rank"].share)
+        return [
+            self._goal(id_, fact)
+            | {
+                "standings": [
+                    _judged(known.standing(seen, self._base.targets[id_])) for seen in series
+                ]
+            }
+            for id_ in targets
+        ]
+
+    def _goal(self, id_: str, fact: model.Fact) -> Record:
         target = self._base.targets[id_]
-        share = self._units[fact.unit or "rank"].share
         is_range = isinstance(target.goal, list)
         unit: Any = _unit(self._units[fact.unit or "rank"])
         return {
@@ -282,9 +297,6 @@ class _Records:
                 lang: f"{SENSES[target.sense]} {amount(_goal_digits(target), unit, lang=lang)}"
                 for lang in LANGUAGES
             },
-            "standings": [
-                _judged(verdict.of_target(fact, target, seen=seen, share=share)) for seen in series
-            ],
         }
 
 
