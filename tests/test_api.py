@@ -14,7 +14,8 @@ import pytest
 
 import laichau_cli
 from laichau_cli import BaseError, FactBase, Label, NothingFound, Unit, api
-from tests.conftest import SHIPPED, SMALL
+from laichau_cli.index import store
+from tests.conftest import SHIPPED, SMALL, cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,6 +179,18 @@ def test_a_closed_base(base: FactBase) -> None:
     base.close()
     with pytest.raises(ValueError, match="closed"):
         base.topics()
+
+
+def test_an_index_found_damaged_is_made_again(
+    dated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    FactBase.open(dated).close()
+    monkeypatch.setattr(store, "WHOLLY_READ", 0)
+    file = cached({"XDG_CACHE_HOME": str(tmp_path)})
+    file.write_bytes(file.read_bytes().replace(b'"value":30', b'"value":31'))
+    with FactBase.open(dated) as base:
+        assert base.lookup("debt").value == 30
 
 
 def test_what_is_public_is_named_once() -> None:

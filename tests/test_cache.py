@@ -102,6 +102,16 @@ def test_bases_do_not_share_an_index_and_links_are_followed(
         link.unlink()
 
 
+def test_a_file_of_a_folder_that_is_being_replaced(
+    tmp_path: Path, laichau: Laichau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.toml").write_bytes(SMALL.read_bytes())
+    listed = iter([["a.toml", "a.new.toml"]])
+    really = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: next(listed, None) or really(path))
+    assert laichau("get", "debt", base=tmp_path) == DEBT
+
+
 def test_indexes_of_one_name_never_answer_for_each_other(
     dated: Path, cold: Env, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,12 +65,7 @@ class Leaves(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    "argv",
-    [
-        ["show", "all", "-f", "table"],
-        ["compare-target", "-f", "table"],
-    ],
-    ids=" ".join,
+    "argv", [["show", "all", "-f", "table"], ["compare-target", "-f", "table"]], ids=" ".join
 )
 def test_a_reader_may_leave_at_any_character(argv: list[str], environ: Env) -> None:
     whole = Stream(tty=False)

@@ -25,6 +25,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from laichau_cli.base import limits
+from laichau_cli.evidence import account
 from laichau_cli.language.safe import safe
 from tests.conftest import MEMORY, SMALL, within
 from tests.made import EVIDENCE, HEAD, fact, target, written
@@ -382,6 +383,22 @@ def test_words_that_stand_on_very_many_lines(laichau: Laichau, tmp_path: Path) -
     assert status == 1
     assert said[0] == "line 999 has not the words '7'; line 2, 3, 4, 5, 6, … has"
     assert len(said) == 1 + 900 - 6
+
+
+def test_words_are_not_sought_without_end(
+    laichau: Laichau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account, "MOST_SOUGHT", 2 * len(f"{LINE}\nx\n"))
+    entries = ", ".join(f'{{ line = 2, text = "a{n} 7", why = "w" }}' for n in range(3))
+    base = cites(tmp_path, "doc", f"{LINE}\nx", rest=f"not_facts = [{entries}]\n")
+    _, out, _ = laichau("check", "--fields", "message", "-f", "jsonl", base=base)
+    said = [json.loads(line)["message"] for line in out.splitlines()]
+    assert said == [
+        "no line of doc has the words 'a0 7'",
+        "no line of doc has the words 'a1 7'",
+        "line 2 has not the words 'a2 7'",
+        "too many words stand elsewhere to say which numerals are no fact's",
+    ]
 
 
 def test_a_unit_named_by_nothing(laichau: Laichau, tmp_path: Path) -> None:
