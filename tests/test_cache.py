@@ -130,6 +130,11 @@ def _sqlite(file: Path, statement: str) -> None:
     connection.close()
 
 
+def _foreign(file: Path) -> None:
+    file.unlink()
+    _sqlite(file, "CREATE TABLE made (a)")
+
+
 def _cut(file: Path, keep: int) -> None:
     file.write_bytes(file.read_bytes()[:keep])
 
@@ -155,7 +160,7 @@ def _another_version(file: Path) -> None:
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "empty": lambda file: file.write_bytes(b""),
     "no database": lambda file: file.write_bytes(b"not a database, " * 512),
-    "another database": lambda file: (file.unlink(), _sqlite(file, "CREATE TABLE made (a)")),
+    "another database": _foreign,
     "cut in the header": lambda file: _cut(file, 50),
     "cut to a page": lambda file: _cut(file, 4096),
     "cut by a byte": lambda file: _cut(file, file.stat().st_size - 1),

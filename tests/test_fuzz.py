@@ -79,7 +79,7 @@ def check_folding(line: str) -> None:
     assert fold(folded) == folded == " ".join(folded.split())
     if not any(0xD800 <= ord(char) <= 0xDFFF for char in line):
         for form in ("NFC", "NFD"):
-            assert fold(unicodedata.normalize(form, line)) == folded  # type: ignore[arg-type]
+            assert fold(unicodedata.normalize(form, line)) == folded
     assert all(piece and accented and " " not in piece for piece, accented in spoken(line))
     shown = safe(line)
     assert not ACTING & {*shown}
