@@ -69,7 +69,8 @@ def _opened(options: Options, terminal: Terminal, *, anew: bool) -> Index:
         raise BaseError(*error.messages, f"{options.base} was named by LAICHAU_FACTS") from None
     finally:
         watcher.close()
-    terminal.say(*warnings)
+    if terminal.stderr.isatty():  # a script and its log need not be told of every call
+        terminal.say(*warnings)
     return index
 
 

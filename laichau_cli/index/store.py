@@ -154,15 +154,17 @@ def _name(path: str) -> str:
 def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
     """The folder for indexes, made if need be, or None and why it is not used.
 
-    By the XDG Base Directory Specification, or below ~/Library/Caches on macOS. A folder that
+    By the XDG Base Directory Specification, below ~/Library/Caches on macOS, in LOCALAPPDATA on
+    Windows. Nothing is made in a home that is another's, as that of who called sudo. A folder that
     belongs to others or that they may write to could hold an index with wrong figures: it is not
     used.
     """
-    root = environ.get("XDG_CACHE_HOME") or ""
+    names = ("XDG_CACHE_HOME", "LOCALAPPDATA") if os.name == "nt" else ("XDG_CACHE_HOME",)
+    root = next((environ[name] for name in names if environ.get(name)), "")
     try:
         if not os.path.isabs(root):
             home = environ.get("HOME") or ""
-            if not os.path.isabs(home) or not os.path.isdir(home):
+            if not os.path.isabs(home) or not _is_owned(os.stat(home)):
                 return None, []
             root = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
         folder = os.path.join(root, "laichau")
@@ -177,7 +179,11 @@ def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
 
 def _is_ours(status: os.stat_result) -> bool:
     """Whether nobody else can have written a file or a folder."""
-    return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+    return _is_owned(status) and (os.name != "posix" or not status.st_mode & 0o022)
+
+
+def _is_owned(status: os.stat_result) -> bool:
+    return os.name != "posix" or status.st_uid == os.geteuid()
 
 
 # ---- is it fresh and whole
