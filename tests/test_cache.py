@@ -284,15 +284,23 @@ def test_a_folder_that_others_may_write_to_is_not_used(
         folder.symlink_to(real)
     real.mkdir(parents=True)
     real.chmod(mode)
-    assert laichau("get", "debt", base=small_base, env=cold) == (
-        0,
-        "30\n",
-        (
-            f"laichau: the cache folder {folder} belongs to others or they may write to it; "
-            "not used (set XDG_CACHE_HOME to another)\n"
-        ),
+    assert laichau("get", "debt", base=small_base, env=cold) == (0, "30\n", "")
+    seen = laichau("get", "debt", base=small_base, env=cold, tty=True)
+    assert seen.stderr == (
+        f"laichau: the cache folder {folder} belongs to others or they may write to it; "
+        "not used (set XDG_CACHE_HOME to another)\n"
     )
     assert [*real.iterdir()] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has another's home")
+def test_nothing_is_made_in_the_home_of_another(small_base: Path, cold: Env) -> None:
+    home = Path(cold["HOME"], "another")
+    home.mkdir()
+    os.chown(home, 1001, 1001)
+    env = {**cold, "HOME": str(home), "XDG_CACHE_HOME": ""}
+    assert debt(small_base, env) == "30"
+    assert [*home.iterdir()] == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
