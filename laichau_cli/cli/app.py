@@ -7,17 +7,27 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import os
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 
 import typer
 
 from laichau_cli import __version__
 from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST, greeting, listed
-from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES, Call, Option
-from laichau_cli.errors import UsageError
+from laichau_cli.cli.options import (
+    OPTIONS,
+    PROGRAM_OPTIONS,
+    USAGES,
+    Call,
+    Option,
+    base_path,
+)
+from laichau_cli.errors import LaichauError, UsageError
+from laichau_cli.index.store import open_index
+from laichau_cli.language.safe import safe_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from laichau_cli.output.terminal import Terminal
 
@@ -66,7 +76,7 @@ def _first() -> Any:
 
     def first(context: typer.Context, **own: Any) -> None:
         if own["version"]:
-            typer.echo(f"laichau {__version__}")
+            typer.echo("\n".join(_versions(own["facts"])))
             raise typer.Exit
         for option in PROGRAM_OPTIONS:
             if own[option.key]:
@@ -82,6 +92,18 @@ def _first() -> Any:
     own = [_option(option) for option in PROGRAM_OPTIONS]
     common = [_option(option) for option in OPTIONS if option.is_common]
     return _with([*own, *common], first)
+
+
+def _versions(facts: Sequence[str] | None) -> Iterator[str]:
+    """The version of the program, and which edition of which base it would answer from."""
+    yield f"laichau {__version__}"
+    path, _ = base_path(facts[-1] if facts else None, os.environ)
+    with contextlib.suppress(LaichauError):
+        index, _ = open_index(path, os.environ)
+        with index:
+            edition = index.edition()
+        words = [os.path.basename(path), edition["version"], f"({edition['digest']})"]
+        yield safe_line(" ".join(filter(None, words)))
 
 
 def _command(name: str) -> Any:
