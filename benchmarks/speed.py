@@ -1,10 +1,11 @@
 """What a call costs, as a ratio to `python -c pass` of the same environment.
 
-    python benchmarks/speed.py [--runs 31] [--large 100000]
+    python benchmarks/speed.py [--runs 15] [--large 100000] [--seconds 115]
 
-Whole processes, warm, medians; the commands of a round are run one after the other, so that what
-else the machine does falls on all alike. Every bar is printed beside its figure; the exit status is
-1 where one is missed. `--large 0` leaves out the calls on large bases, which take a minute to make.
+Whole processes, medians. Each call is run in turn with what it is compared with, so that what else
+the machine does falls on both alike. A row is printed when it is measured; the status is 1 where a
+bar is missed. What `--seconds` leave no time for is said to be left out. `--large 0` leaves out the
+large bases, most of whose time goes into their first call.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import pty
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,31 +22,53 @@ import time
 from typing import NamedTuple
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
 LAICHAU = os.path.join(os.path.dirname(sys.executable), "laichau")
-EMPTY_TYPER = """
-import typer
-app = typer.Typer(rich_markup_mode=None)
-@app.command()
-def one(): ...
-@app.command()
-def two(): ...
-app(["one"])
-"""
+PYTHON = [sys.executable, "-c", "pass"]
+INSTALLED = [sys.executable, "-P", "-c", "from laichau_cli.__main__ import run; run()"]
+LOAD = "import sys, tomli; tomli.load(open(sys.argv[1], 'rb'))"
 SCREEN = 40
 """Lines of a first screen."""
 
+BASIC = [
+    ("get FACT", ["get", "fibre-optic-cable"], 2.1),
+    ("get --field", ["get", "fibre-optic-cable", "--field", "unit"], 3),
+    ("show TOPIC", ["show", "digital.society"], 3),
+    ("show --json", ["show", "digital.society", "--json"], 3),
+    ("show --at latest -f csv", ["show", "digital", "--at", "latest", "-f", "csv"], 3),
+    ("search WORD WORD", ["search", "cap", "quang"], 3),
+    ("search --limit", ["search", "cáp", "--limit", "3"], 3),
+    ("compare-target", ["compare-target"], 3),
+    ("compare-target --status", ["compare-target", "--status", "short"], 3),
+    ("cite --style bibtex", ["cite", "papi-rank", "--style", "bibtex"], 3),
+]
+ON_SCREEN = [
+    ("show TOPIC, terminal", ["show", "digital.society"], 8.5),
+    ("show FACT, terminal", ["show", "papi-rank"], 8.5),
+    ("search WORD, terminal", ["search", "cáp"], 8.5),
+    ("compare-target, terminal", ["compare-target"], 8.5),
+]
+LARGE = [
+    ("get FACT", ["get", "fibre-optic-cable"]),
+    ("show TOPIC", ["show", "digital.society"]),
+    ("search WORD WORD", ["search", "cap", "quang"]),
+]
+THIRTY = [f"digital.{name}" for name in ("infrastructure", "platforms", "economy", "society")]
+
 
 class Call(NamedTuple):
-    """A command line to time, and the bar it is held to."""
+    """A process to time."""
 
-    name: str
     argv: list[str]
-    bar: float
-    """At most so many times the call `against`."""
-    against: str = "python"
+    env: dict[str, str]
     on_screen: bool = False
     lines: int | None = None
-    """Stop the clock at so many lines; None is at the end."""
+    """On a screen, stop the clock at so many lines; None is at the end."""
+
+    def seconds(self) -> float:
+        """What one process takes."""
+        run = on_screen if self.on_screen else piped
+        return run(self.argv, self.env, self.lines)
 
 
 def environment(cache: str, **more: str) -> dict[str, str]:
@@ -54,7 +78,7 @@ def environment(cache: str, **more: str) -> dict[str, str]:
     return {**kept, "XDG_CACHE_HOME": cache, "TERM": "xterm-256color", "COLUMNS": "100", **more}
 
 
-def piped(argv: list[str], env: dict[str, str]) -> float:
+def piped(argv: list[str], env: dict[str, str], _: int | None = None) -> float:
     """Seconds that a call takes with its output piped away."""
     began = time.perf_counter()
     subprocess.run(argv, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
@@ -83,92 +107,135 @@ def on_screen(argv: list[str], env: dict[str, str], lines: int | None) -> float:
     return taken or time.perf_counter() - began
 
 
-def calls(large: str | None, thousands: str | None) -> list[Call]:
-    """Every row of the table, those on the base that ships first."""
-    rows = [
-        Call("python", [sys.executable, "-c", "pass"], 1),
-        Call("empty Typer app", [sys.executable, "-c", EMPTY_TYPER], 99),
-        Call("get FACT", [LAICHAU, "get", "fibre-optic-cable"], 2),
-        Call("show TOPIC", [LAICHAU, "show", "digital.society"], 2.5),
-        Call("search WORD", [LAICHAU, "search", "cáp"], 2.5),
-        Call("search WORD WORD", [LAICHAU, "search", "cap", "quang"], 2.5),
-        Call("compare-target", [LAICHAU, "compare-target"], 2.5),
-    ]
-    rows += [
-        row._replace(name=f"{row.name}, terminal", bar=8.5, on_screen=True) for row in rows[3:]
-    ]
-    with_options = [
-        ("get --field", ["get", "fibre-optic-cable", "--field", "unit"]),
-        ("show --json", ["show", "digital.society", "--json"]),
-        ("search --limit", ["search", "cáp", "--limit", "3"]),
-        ("compare-target --status", ["compare-target", "--status", "short"]),
-    ]
-    rows += [Call(name, [LAICHAU, *argv], 1.25, "empty Typer app") for name, argv in with_options]
-    if large is not None:
-        for name in ("get FACT", "search WORD", "search WORD WORD", "show TOPIC"):
-            row = next(row for row in rows if row.name == name)
-            rows.append(Call(f"{name}, large base", row.argv, 1.5, name))
-    if thousands is not None:
-        topics = [
-            f"digital.{name}" for name in ("infrastructure", "platforms", "economy", "society")
-        ]
-        thirty = Call("table of 30 rows", [LAICHAU, "show", *topics], 99, on_screen=True)
-        many = Call("first screen of 10,000 rows", [LAICHAU, "show", "all"], 2, thirty.name)
-        rows += [thirty, many._replace(on_screen=True, lines=SCREEN)]
-    return rows
+class Table:
+    """Measures row by row and prints each at once, until the time is up."""
 
+    def __init__(self, runs: int, seconds: float) -> None:
+        self.runs = runs
+        self.end = time.monotonic() + seconds
+        self.missed = 0
 
-def base_for(call: Call, large: str | None, thousands: str | None) -> dict[str, str]:
-    """The variable that names the base of a call; the base that ships needs none."""
-    if "large base" in call.name:
-        return {"LAICHAU_FACTS": str(large)}
-    if "10,000" in call.name:
-        return {"LAICHAU_FACTS": str(thousands)}
-    return {}
+    def left(self, needed: float, what: str) -> bool:
+        """Whether there is time for something; says so if there is not."""
+        if time.monotonic() + needed < self.end:
+            return True
+        print(f"{what}: left out, the time is up", flush=True)
+        return False
 
-
-def main() -> int:
-    """Time every call and print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--runs", type=int, default=31)
-    parser.add_argument("--large", type=int, default=100_000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        large = made(folder, options.large) if options.large else None
-        thousands = made(folder, 10_000) if options.large else None
-        rows = calls(large, thousands)
-        taken: dict[str, list[float]] = {row.name: [] for row in rows}
-        for round_ in range(options.runs + 1):
-            for row in rows:
-                env = environment(folder, **base_for(row, large, thousands))
-                seconds = (
-                    on_screen(row.argv, env, row.lines) if row.on_screen else piped(row.argv, env)
-                )
-                if round_:  # the first round fills the caches
-                    taken[row.name].append(seconds)
-    return printed(rows, {name: statistics.median(times) for name, times in taken.items()})
+    def row(self, name: str, call: Call, bar: float | None, against: Call, of: str = "") -> None:
+        """Time a call in turn with another, once more than counts, and print its row."""
+        taken: tuple[list[float], list[float]] = ([], [])
+        for round_ in range(self.runs + 1):
+            both = (call.seconds(), against.seconds())
+            if round_ > 1 and time.monotonic() > self.end:
+                break
+            for times, one in zip(taken, both, strict=True):
+                times.extend([one] if round_ else [])
+        median, other = map(statistics.median, taken)
+        ratio = median / other
+        verdict = "" if bar is None else "ok" if ratio <= bar else "MISSED"
+        self.missed += verdict == "MISSED"
+        at_most = "" if bar is None else f"{bar:g} × {of or 'python'}"
+        print(f"| {name} | {median * 1e3:.1f} | {ratio:.2f} | {at_most} | {verdict} |", flush=True)
 
 
 def made(folder: str, facts: int) -> str:
     """A generated base with the facts that ship among its own."""
     path = os.path.join(folder, f"{facts}.toml")
-    shipped = os.path.join(os.path.dirname(HERE), "facts.toml")
     generate = [sys.executable, os.path.join(HERE, "generate.py"), str(facts), path]
-    subprocess.run([*generate, "--with", shipped], check=True)
+    subprocess.run([*generate, "--with", os.path.join(ROOT, "facts.toml")], check=True)
     return path
 
 
-def printed(rows: list[Call], medians: dict[str, float]) -> int:
-    """Print the table; 1 where a bar is missed."""
-    missed = 0
-    for row in rows:
-        ratio = medians[row.name] / medians[row.against]
-        has_bar = row.bar not in (1, 99)
-        verdict = "" if not has_bar else "ok" if ratio <= row.bar else "MISSED"
-        missed += verdict == "MISSED"
-        bar = f"{row.bar:g} × {row.against}" if has_bar else ""
-        print(f"{row.name:32} {medians[row.name] * 1e3:7.1f} ms {ratio:6.2f}   {bar:28} {verdict}")
-    return 1 if missed else 0
+def as_installed(folder: str) -> dict[str, str]:
+    """An environment without home and cache, of the package as a wheel has it: with its index."""
+    from laichau_cli.index.store import SHIPPED, compile_shipped
+
+    package = os.path.join(folder, "laichau_cli")
+    shutil.copytree(os.path.join(ROOT, "laichau_cli"), package)
+    shutil.copy(os.path.join(ROOT, "facts.toml"), package)
+    shutil.copytree(os.path.join(ROOT, "seeds"), os.path.join(package, "seeds"))
+    compile_shipped(os.path.join(package, "facts.toml"), os.path.join(package, SHIPPED))
+    return {"PYTHONPATH": folder}
+
+
+def others(folder: str, env: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """What other programs are asked for the same figure, where they are installed."""
+    database, lines = os.path.join(folder, "base.sqlite"), os.path.join(folder, "base.jsonl")
+    for path in (database, lines):
+        subprocess.run([LAICHAU, "export", path], env=env, capture_output=True, check=True)
+    query = "SELECT value FROM facts WHERE id = 'fibre-optic-cable'"
+    calls = [
+        ("sqlite3, from our export", ["sqlite3", database, query]),
+        ("sqlite-utils, from our export", ["sqlite-utils", database, query]),
+        ("jq, from our export", ["jq", 'select(.id == "fibre-optic-cable").value', lines]),
+        ("rg, in the base itself", ["rg", "-A5", "fibre-optic-cable", f"{ROOT}/facts.toml"]),
+        ("gh --version", ["gh", "--version"]),
+    ]
+    return [(name, argv) for name, argv in calls if shutil.which(argv[0])]
+
+
+def measure(table: Table, folder: str, large: int) -> None:
+    """Every row, the dearest last."""
+    env = environment(folder)
+    python = Call(PYTHON, env)
+    table.row("python -c pass", python, None, python)
+    for name, argv, bar in BASIC:
+        table.row(name, Call([LAICHAU, *argv], env), bar, python)
+    installed = as_installed(folder)
+    first = Call([*INSTALLED, "get", "papi-rank"], installed)
+    table.row("first call ever, no home, no cache", first, 3, Call(PYTHON, installed))
+    for name, argv in others(folder, env):
+        table.row(name, Call(argv, env), None, python)
+    for name, argv, bar in ON_SCREEN:
+        table.row(name, Call([LAICHAU, *argv], env, on_screen=True), bar, python)
+    if large and table.left(15, "10,000 facts"):
+        base = made(folder, 10_000)
+        load = Call([sys.executable, "-c", LOAD, base], env)
+        again = environment(os.devnull, LAICHAU_FACTS=base)
+        table.runs = 2
+        first = Call([LAICHAU, "get", "papi-rank"], again)
+        table.row("first call on 10,000 facts", first, 5, load, "tomli.load")
+        table.runs = 5
+        many = environment(folder, LAICHAU_FACTS=base)
+        thirty = Call([LAICHAU, "show", *THIRTY], env, on_screen=True)
+        screen = Call([LAICHAU, "show", "all"], many, on_screen=True, lines=SCREEN)
+        table.row("first screen of 10,000 rows", screen, 2, thirty, "table of 30 rows")
+    if large and table.left(40, f"{large:,} facts"):
+        measure_large(table, folder, large)
+
+
+def measure_large(table: Table, folder: str, large: int) -> None:
+    """The same calls on a large base, once its index is made."""
+    env = environment(folder)
+    on_large = environment(folder, LAICHAU_FACTS=made(folder, large))
+    began = time.monotonic()
+    try:
+        left = table.end - time.monotonic()
+        first = [LAICHAU, "get", "papi-rank"]
+        subprocess.run(first, env=on_large, capture_output=True, check=True, timeout=left)
+    except subprocess.TimeoutExpired:
+        print(f"{large:,} facts: left out, the time is up", flush=True)
+        return
+    print(f"| first call on {large:,} facts | {(time.monotonic() - began) * 1e3:.0f} | | | |")
+    table.runs = 11
+    for name, argv in LARGE:
+        call = Call([LAICHAU, *argv], on_large)
+        table.row(f"{name}, {large:,} facts", call, 1.5, Call([LAICHAU, *argv], env), name)
+
+
+def main() -> int:
+    """Time every call and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=115)
+    options = parser.parse_args()
+    table = Table(options.runs, options.seconds)
+    print("| call | ms | ratio | bar: at most | |\n|---|---:|---:|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        measure(table, folder, options.large)
+    return 1 if table.missed else 0
 
 
 if __name__ == "__main__":
