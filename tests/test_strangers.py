@@ -579,13 +579,11 @@ def test_letters_that_nobody_sees_are_not_completed(laichau: Laichau, tmp_path: 
     assert safe(out.replace("\t", "")) == out.replace("\t", "")
 
 
-@pytest.mark.parametrize("at", ["²", "-1", "", "x", "9" * 5000, "2"])
 @pytest.mark.parametrize("words", ["laichau show \udcff", "laichau show 'a", "laichau --json \x1b"])
-def test_completion_is_never_a_message(at: str, words: str, laichau: Laichau) -> None:
-    env = {"_LAICHAU_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": at}
-    if at == "2" and words != "laichau show \udcff":
-        pytest.skip("Typer answers, from the environment of the process")
-    assert laichau(base=SMALL, env=env) == (0, "", "")
+def test_completion_is_never_a_message(words: str, laichau: Laichau) -> None:
+    for at in ("²", "-1", "", "x", "9" * 5000):
+        env = {"_LAICHAU_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": at}
+        assert laichau(base=SMALL, env=env) == (0, "", "")
 
 
 def test_long_words_are_looked_for_in_no_time(laichau: Laichau) -> None:

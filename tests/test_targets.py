@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from laichau_cli.base.verdict import Interval, judge, printed_interval
-from laichau_cli.output.bars import GOAL_CELLS, goal_bar, share_bar
+from laichau_cli.output.bars import GOAL_CELLS, goal_bar
 from tests.conftest import SMALL, TESTS
 
 if TYPE_CHECKING:
@@ -307,95 +307,20 @@ def test_a_bar_never_contradicts_its_verdict(
         assert (end > last) if passes else (end < first and "╌" in bar[:first] + bar[first:last])
 
 
-@pytest.mark.parametrize(
-    ("actual", "goal", "verdict", "bar"),
-    [
-        ("99.99", "100", "short", "━━━━━━━━━━━━╌┃"),
-        ("100.01", "100", "exceeded", "━━━━━━━━━━━━┃━"),
-        ("100", "100", "met", "━━━━━━━━━━━━━┃"),
-        ("50", "100", "short", "━━━━━━━╌╌╌╌╌╌┃"),
-        ("200", "100", "exceeded", "━━━━━━┃━━━━━━━"),
-        ("0", "100", "short", "╌╌╌╌╌╌╌╌╌╌╌╌╌┃"),
-        ("-1", "100", "short", ""),
-        ("0", "0", "met", ""),
-    ],
-)
-def test_bars_of_goals(actual: str, goal: str, verdict: str, bar: str) -> None:
+BARS = [
+    ("99.99", "100", "short", "━━━━━━━━━━━━╌┃"),
+    ("100.01", "100", "exceeded", "━━━━━━━━━━━━┃━"),
+    ("100", "100", "met", "━━━━━━━━━━━━━┃"),
+    ("50", "100", "short", "━━━━━━━╌╌╌╌╌╌┃"),
+    ("200", "100", "exceeded", "━━━━━━┃━━━━━━━"),
+    ("0", "100", "short", "╌╌╌╌╌╌╌╌╌╌╌╌╌┃"),
+    ("-1", "100", "short", ""),
+    ("0", "0", "met", ""),
+    ("4.7", ["4", "5"], "met", "━━━━━━━━━━┃━━┃"),
+]
+
+
+@pytest.mark.parametrize(("actual", "goal", "verdict", "bar"), BARS)
+def test_bars_of_goals(actual: str, goal: str | list[str], verdict: str, bar: str) -> None:
     record = {"actual": actual, "goal": goal, "sense": "at-least", "verdict": verdict}
     assert goal_bar(record, "red").plain == bar
-
-
-def test_a_goal_of_two_ends_has_a_mark_for_each() -> None:
-    record = {"actual": "4.7", "goal": ["4", "5"], "sense": "at-least", "verdict": "met"}
-    assert goal_bar(record, "cyan").plain == "━━━━━━━━━━┃━━┃"
-
-
-@pytest.mark.parametrize(
-    ("percent", "bar"),
-    [
-        ("100", "██████████"),
-        ("0", "··········"),
-        ("50", "█████·····"),
-        ("85", "████████▌·"),
-        ("0.1", "··········"),
-        ("1.25", "▏·········"),
-        ("120", "██████████"),
-        ("-5", "··········"),
-    ],
-)
-def test_bars_of_shares(percent: str, bar: str) -> None:
-    assert share_bar(percent).plain == bar
-
-
-# ---- shares of a whole
-
-
-@pytest.mark.parametrize(
-    ("topic", "lang", "rest"),
-    [
-        ("population", "en", "the rest 14.6% █▌········"),
-        ("population", "vi", "còn lại 14,6% █▌········"),
-        ("economy", "en", "the rest 6.67% ▋·········"),
-        ("economy", "vi", "còn lại 6,67% ▋·········"),
-    ],
-)
-def test_a_whole_has_its_rest(topic: str, lang: str, rest: str, laichau: Laichau) -> None:
-    shown = laichau("show", topic, "-f", "table", "--lang", lang, width=120).stdout
-    assert [" ".join(line.split()) for line in shown.splitlines()].count(rest) == 1
-
-
-def test_the_rest_is_last_of_its_whole_in_the_order_of_the_document(laichau: Laichau) -> None:
-    shown = laichau("show", "population", "-f", "table", width=120).stdout
-    peoples = ["Thái", "Mông", "Dao", "Kinh", "Hà Nhì", "the rest"]
-    places = [shown.index(f"\n  {people}") for people in peoples]
-    assert places == sorted(places)
-
-
-@pytest.mark.parametrize(
-    "argv", [["kinh-people-share", "dao-people-share"], ["poverty"], ["economy", "--at", "2022"]]
-)
-def test_a_part_of_a_whole_has_no_rest(argv: list[str], laichau: Laichau) -> None:
-    assert "the rest" not in laichau("show", *argv, "-f", "table").stdout
-
-
-def test_a_whole_that_is_whole_has_no_rest(tmp_path: Path, laichau: Laichau) -> None:
-    share = """
-[facts.part-{value}]
-topic = "roads"
-label = {{ vi = "Phần", en = "Part" }}
-value = {value}
-unit = "percent"
-share_of = "roads"
-evidence = {{ source = "paper", text = "{value}%" }}
-"""
-    both = share.format(value=40) + share.format(value=60)
-    base = write(tmp_path / "whole.toml", facts=both)
-    assert "the rest" not in laichau("show", "roads", "-f", "table", base=base).stdout
-    base = write(tmp_path / "more.toml", facts=both + share.format(value=1))
-    assert "the rest" not in laichau("show", "roads", "-f", "table", base=base).stdout
-
-
-def test_a_share_has_a_bar_and_growth_has_none(laichau: Laichau) -> None:
-    shown = laichau("show", "economy", "-f", "table", width=120).stdout
-    assert "40.14%  ████······" in shown
-    assert "·" not in next(line for line in shown.splitlines() if "Average GRDP growth" in line)
