@@ -110,7 +110,7 @@ READ_OR_REFUSED: dict[str, tuple[str, int, str]] = {
         r":3: `synonyms\[0\]\[1\]` is longer than 80 characters; shorten it",
     ),
     "targets-by-figures": (
-        HEAD + observed(1000) + "".join(target(f"x{n}", "f", "1") for n in range(1000)), 0, "",
+        HEAD + observed(300) + "".join(target(f"x{n}", "f", "1") for n in range(300)), 0, "",
     ),
     "more-figures": (HEAD + observed(1001), 1, "`observations` has more than 1000 parts"),
     "ids-all-alike": (
