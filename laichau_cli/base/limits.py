@@ -19,6 +19,8 @@ MAX_NAMES = 100
 """Names of one thing, and words that mean the same: search multiplies the two."""
 MAX_OBSERVATIONS = 1000
 """Figures of one fact at other times."""
+MAX_VERDICTS = 100_000
+"""Figures of one fact times its targets: each is held against each when the base is compiled."""
 MAX_LINE = 10_000_000
 """The number of a line of a document."""
 HINTS = 10

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 from laichau_cli.base import model
-from laichau_cli.base.limits import MAX_ID
+from laichau_cli.base.limits import MAX_ID, MAX_VERDICTS
 from laichau_cli.base.lines import Path
 from laichau_cli.base.model import ROOT, FactBase
 from laichau_cli.base.problems import Problem, Unknown, cut, dotted, shown
@@ -34,8 +34,14 @@ def problems_of(base: FactBase) -> Iterator[Problem]:
         yield from _standing_problems(base, ("topics", topic_id), topic)
     for fact_id, fact in _whole(base.facts):
         yield from fact_problems(base, ("facts", fact_id), fact)
+    targets = Counter(target.fact for _, target in _whole(base.targets))
     for target_id, target in _whole(base.targets):
         yield from target_problems(base, ("targets", target_id), target)
+    for fact_id, count in targets.items():
+        fact = base.facts.get(fact_id)
+        if fact and count * (len(fact.observations) + 1) > MAX_VERDICTS:
+            message = f"has more than {MAX_VERDICTS} pairs of a figure and a target; keep fewer"
+            yield Problem(("facts", fact_id), f"facts.{fact_id}: {message}")
 
 
 def _whole(tables: Mapping[str, T | None]) -> Iterator[tuple[str, T]]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from laichau_cli.base import model, verdict
 from laichau_cli.base.load import REPORTED, File, Report
 from laichau_cli.base.model import ROOT, FactBase
-from laichau_cli.base.period import is_alike
+from laichau_cli.base.period import is_alike, months
 from laichau_cli.errors import LaichauError
 from laichau_cli.index import words as search_words
 from laichau_cli.index.ask import checksum
@@ -207,20 +207,30 @@ class _Records:
                 for seen in others
             ],
             "earlier": earlier,
-            "newer": [self._newer(seen, series) for seen in series],
+            "newer": self._newer(series),
             "goals": self._goals(fact, targets, series),
         }
 
-    def _newer(self, seen: model.Figure, series: Sequence[model.Figure]) -> int | None:
-        """Where in the series the newest figure of the same kind of time stands, if it is later."""
-        later = [
-            place
-            for place, other in enumerate(series)
-            if self._moment(other) > self._moment(seen) and is_alike(seen.period, other.period)
-        ]
-        # Of several sources for one period the first that was entered counts.
-        same = [place for place in later if series[place].period == series[later[-1]].period]
-        return same[0] if same else None
+    def _newer(self, series: Sequence[model.Figure]) -> list[int | None]:
+        """For each figure, where the newest of the same kind of time stands, if it is later.
+
+        Of several sources for one period the first that was entered counts.
+        """
+        newest: dict[int | None, int] = {}
+        for place, seen in enumerate(series):
+            length = months(seen.period)
+            before = newest.get(length)
+            if before is None or series[before].period != seen.period:
+                newest[length] = place
+        moments = [*map(self._moment, series)]
+        newer: list[int | None] = []
+        for seen, moment in zip(series, moments, strict=True):
+            places = [
+                place for place in newest.values() if is_alike(seen.period, series[place].period)
+            ]
+            last = max(places, key=lambda place: moments[place])
+            newer.append(last if moments[last] > moment else None)
+        return newer
 
     def _moment(self, figure: model.Figure) -> str:
         """When a figure was so, as text in the order of time.
