@@ -37,9 +37,8 @@ def problems_of(base: FactBase) -> Iterator[Problem]:
     targets = Counter(target.fact for _, target in _whole(base.targets))
     for target_id, target in _whole(base.targets):
         yield from target_problems(base, ("targets", target_id), target)
-    for fact_id, count in targets.items():
-        fact = base.facts.get(fact_id)
-        if fact and count * (len(fact.observations) + 1) > MAX_VERDICTS:
+    for fact_id, fact in _whole(base.facts):
+        if targets[fact_id] * (len(fact.observations) + 1) > MAX_VERDICTS:
             message = f"has more than {MAX_VERDICTS} pairs of a figure and a target; keep fewer"
             yield Problem(("facts", fact_id), f"facts.{fact_id}: {message}")
 
