@@ -52,6 +52,11 @@ def test_the_version_is_semantic_and_said_once() -> None:
     assert project()["project"]["dynamic"] == ["version"]
 
 
+def test_the_citation_is_of_this_version() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {laichau_cli.__version__}\n" in citation
+
+
 def test_the_wheel_carries_base_and_documents() -> None:
     carried = project()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert carried == {"facts.toml": "laichau_cli/facts.toml", "seeds": "laichau_cli/seeds"}
