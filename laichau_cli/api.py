@@ -19,8 +19,9 @@ from laichau_cli.commands.answer import checked_moment
 from laichau_cli.commands.names import facts_named, topic_named
 from laichau_cli.commands.search import found_at
 from laichau_cli.errors import BaseError, LaichauError, NothingFound, UsageError
-from laichau_cli.index.ask import EVERYTHING, comparisons, series, with_figure
+from laichau_cli.index.ask import EVERYTHING
 from laichau_cli.index.store import open_index
+from laichau_cli.index.times import comparisons, series, with_figure
 from laichau_cli.records import Number
 from laichau_cli.search.query import find
 

@@ -93,7 +93,7 @@ def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
 
 def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
     """What to say of facts for which another source has another figure of the same time."""
-    from laichau_cli.index.ask import rivals
+    from laichau_cli.index.times import rivals
 
     return [
         f"{fact['id']}: {figure['source']['publisher'] or figure['source']['title']} has "
@@ -105,7 +105,7 @@ def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
 
 def messages_of_left_out(count: int, what: str, at: str | None) -> list[str]:
     """What to say of facts or targets that have no figure of a year."""
-    from laichau_cli.index.ask import LATEST
+    from laichau_cli.index.times import LATEST
 
     if at in (None, LATEST) or not count:
         return []
@@ -114,7 +114,7 @@ def messages_of_left_out(count: int, what: str, at: str | None) -> list[str]:
 
 def checked_moment(at: str | None) -> str | None:
     """The year asked for, or `latest`; None for the figures of the documents themselves."""
-    from laichau_cli.index.ask import LATEST
+    from laichau_cli.index.times import LATEST
 
     if at is None or at == LATEST or (len(at) == 4 and at.isascii() and at.isdigit()):
         return at

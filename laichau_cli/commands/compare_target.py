@@ -10,7 +10,8 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import NothingFound
-from laichau_cli.index.ask import EVERYTHING, as_of, comparisons
+from laichau_cli.index.ask import EVERYTHING
+from laichau_cli.index.times import as_of, comparisons
 from laichau_cli.language.fold import fold
 from laichau_cli.records import COMPARISON_FIELDS
 

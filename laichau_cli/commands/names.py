@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from laichau_cli.errors import NothingFound
-from laichau_cli.index.ask import EVERYTHING, ROOT, as_of
+from laichau_cli.index.ask import EVERYTHING, ROOT
+from laichau_cli.index.times import as_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from laichau_cli.commands.answer import (
     messages_of_left_out,
 )
 from laichau_cli.errors import UsageError
-from laichau_cli.index.ask import as_of
+from laichau_cli.index.times import as_of
 from laichau_cli.records import HIT_FIELDS
 
 TYPE_CHECKING = False

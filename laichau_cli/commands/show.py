@@ -12,7 +12,7 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import UsageError
-from laichau_cli.index.ask import LATEST, as_of, series, with_figure
+from laichau_cli.index.times import LATEST, as_of, series, with_figure
 from laichau_cli.language.figures import rest
 from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS
 

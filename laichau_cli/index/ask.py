@@ -10,7 +10,7 @@ import sys
 from binascii import crc32
 
 from laichau_cli.index import database
-from laichau_cli.language.figures import last_year
+from laichau_cli.index.times import as_of, with_figure
 from laichau_cli.language.fold import fold
 from laichau_cli.records import Number, read_json
 
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from laichau_cli.records import (
-        ComparisonRecord,
         FactRecord,
-        FigureRecord,
-        GoalRecord,
         Label,
         Lang,
         SourceRecord,
@@ -36,8 +33,6 @@ Span = tuple[int, int]
 EVERYTHING: Span = (0, sys.maxsize)
 ROOT = "all"
 """The topic of all topics, which has a name but no record."""
-LATEST = "latest"
-"""The time of the newest figure."""
 _AFTER_ALL = "\U0010ffff"
 """What sorts behind every name that begins with the text before it."""
 
@@ -269,111 +264,3 @@ def _in_language(fact: FactRecord, lang: Lang | None) -> FactRecord:
     if fact["kind"] == "text" and lang is not None:
         return {**fact, "value": fact["value"][lang]}  # type: ignore[index, call-overload]
     return fact
-
-
-# ---- facts at other times, and their goals
-
-
-def series(fact: FactRecord) -> list[FigureRecord]:
-    """All figures of a fact in the order of time, its own among them."""
-    figures = list(fact["observations"])
-    own: Any = fact.get("own") or fact
-    figures.insert(int(fact["earlier"]), own)
-    return figures
-
-
-def as_of(fact: FactRecord, at: str) -> FactRecord | None:
-    """A fact as it was in a year, or as the newest figure has it; None without such a figure.
-
-    The last figure of a year counts; of several sources for one period, the first entered.
-    """
-    figures = series(fact)
-    then = [
-        place
-        for place, figure in enumerate(figures)
-        if at == LATEST or last_year(figure["period"]) == at
-    ]
-    same = [place for place in then if figures[place]["period"] == figures[then[-1]]["period"]]
-    return with_figure(fact, same[0]) if same else None
-
-
-def with_figure(fact: FactRecord, place: int) -> FactRecord:
-    """A fact with the figure at a place of its series in place of its own.
-
-    Its goals are judged by that one, and what was said of its own alone is gone.
-    """
-    figures = series(fact)
-    figure, newer = figures[place], fact["newer"][place]
-    if figure is fact:
-        shown: Any = fact
-    else:
-        kind = kind_of(figure, fact["unit"])
-        shown = {**fact, **figure, "change": None, "kind": kind, "own": _figure_alone(fact)}
-    newest = None if newer is None else figures[int(newer)]
-    shown["newest"] = newest and _figure_alone(newest)
-    shown["goals"] = [_judged(goal, place, newer, newest, shown) for goal in fact["goals"]]
-    found: FactRecord = shown
-    return found
-
-
-def _judged(
-    goal: Any, place: int, newer: Number | None, newest: FigureRecord | None, shown: Any
-) -> GoalRecord:
-    """A goal held against the figure that is shown, and against the newest if that is another."""
-    standings = goal.get("standings") or []
-    judged: Any = {**goal, **standings[place]}
-    if shown["earlier"] != str(place):
-        judged["stated"] = None  # what a source says of a verdict, it says of its own figure
-    judged["latest"] = newest and {
-        "verdict": standings[int(newer or 0)]["verdict"],
-        "actual": newest["value"],
-        "period": newest["period"],
-        "source": newest["source"],
-    }
-    found: GoalRecord = judged
-    return found
-
-
-def _figure_alone(figure: Any) -> Any:
-    names = ("value", "of", "bound", "estimate", "period", "note", "source", "figure", "proven")
-    return {name: figure[name] for name in names}
-
-
-def kind_of(figure: FigureRecord, unit: str | None) -> str:
-    """The kind of a figure of another time: `number`, `range`, `rank` or `fraction`."""
-    if isinstance(figure["value"], list):
-        return "range"
-    if unit == "rank":
-        return "rank"
-    return "number" if figure["of"] is None else "fraction"
-
-
-def rivals(fact: FactRecord) -> list[FigureRecord]:
-    """Other figures of a fact for the very period that is shown, from other sources."""
-    return [
-        figure
-        for figure in series(fact)
-        if fact["period"] is not None
-        and figure["period"] == fact["period"]
-        and figure["source"]["id"] != fact["source"]["id"]
-    ]
-
-
-def comparisons(fact: FactRecord) -> list[ComparisonRecord]:
-    """The goals of a fact, each held against its figure, which is a number or a range."""
-    return [
-        {
-            **goal,
-            "fact": fact["id"],
-            "topic": fact["topic"],
-            "label": fact["label"],
-            "actual": fact["value"],  # type: ignore[typeddict-item]
-            "unit": fact["unit"] or "",
-            "exceeded": goal["verdict"] == "exceeded",
-            "period": fact["period"],
-            "actual_source": fact["source"],
-            "bound": fact["bound"],
-            "estimate": fact["estimate"],
-        }
-        for goal in fact["goals"]
-    ]

@@ -1,0 +1,119 @@
+"""A fact at other times: its series of figures, and its goals held against any of them."""
+
+from __future__ import annotations
+
+from laichau_cli.language.figures import last_year
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from laichau_cli.records import ComparisonRecord, FactRecord, FigureRecord, GoalRecord
+
+LATEST = "latest"
+"""The time of the newest figure."""
+FIGURE = ("value", "of", "bound", "estimate", "period", "note", "source", "figure", "proven")
+"""What is said of a figure, whichever time it is of."""
+
+
+def series(fact: FactRecord) -> list[FigureRecord]:
+    """All figures of a fact in the order of time, its own among them."""
+    figures = list(fact["observations"])
+    own: Any = fact.get("own") or fact
+    figures.insert(int(fact["earlier"]), own)
+    return figures
+
+
+def as_of(fact: FactRecord, at: str) -> FactRecord | None:
+    """A fact as it was in a year, or as the newest figure has it; None without such a figure.
+
+    The last figure of a year counts; of several sources for one period, the first entered.
+    """
+    figures = series(fact)
+    then = [
+        place
+        for place, figure in enumerate(figures)
+        if at == LATEST or last_year(figure["period"]) == at
+    ]
+    same = [place for place in then if figures[place]["period"] == figures[then[-1]]["period"]]
+    return with_figure(fact, same[0]) if same else None
+
+
+def with_figure(fact: FactRecord, place: int) -> FactRecord:
+    """A fact with the figure at a place of its series in place of its own.
+
+    Its goals are judged by that one, and what was said of its own alone is gone.
+    """
+    figures = series(fact)
+    figure, newer = figures[place], fact["newer"][place]
+    if figure is fact:
+        shown: Any = fact
+    else:
+        kind = kind_of(figure, fact["unit"])
+        shown = {**fact, **figure, "change": None, "kind": kind, "own": _figure_alone(fact)}
+    shown["newest"] = None if newer is None else _figure_alone(figures[int(newer)])
+    shown["goals"] = [_judged(fact, goal, place) for goal in fact["goals"]]
+    found: FactRecord = shown
+    return found
+
+
+def _judged(fact: FactRecord, goal: Any, place: int) -> GoalRecord:
+    """A goal held against the figure at a place, and against the newest if that is another."""
+    standings, newer = goal["standings"], fact["newer"][place]
+    judged: Any = {**goal, **standings[place], "latest": None}
+    if int(fact["earlier"]) != place:
+        judged["stated"] = None  # what a source says of a verdict, it says of its own figure
+    if newer is not None:
+        newest = series(fact)[int(newer)]
+        judged["latest"] = {
+            "verdict": standings[int(newer)]["verdict"],
+            "actual": newest["value"],
+            "period": newest["period"],
+            "source": newest["source"],
+        }
+    found: GoalRecord = judged
+    return found
+
+
+def _figure_alone(figure: Any) -> Any:
+    return {name: figure[name] for name in FIGURE}
+
+
+def kind_of(figure: FigureRecord, unit: str | None) -> str:
+    """The kind of a figure of another time: `number`, `range`, `rank` or `fraction`."""
+    if isinstance(figure["value"], list):
+        return "range"
+    if unit == "rank":
+        return "rank"
+    return "number" if figure["of"] is None else "fraction"
+
+
+def rivals(fact: FactRecord) -> list[FigureRecord]:
+    """Other figures of a fact for the very period that is shown, from other sources."""
+    return [
+        figure
+        for figure in series(fact)
+        if fact["period"] is not None
+        and figure["period"] == fact["period"]
+        and figure["source"]["id"] != fact["source"]["id"]
+    ]
+
+
+def comparisons(fact: FactRecord) -> list[ComparisonRecord]:
+    """The goals of a fact, each held against its figure, which is a number or a range."""
+    return [
+        {
+            **goal,
+            "fact": fact["id"],
+            "topic": fact["topic"],
+            "label": fact["label"],
+            "actual": fact["value"],  # type: ignore[typeddict-item]
+            "unit": fact["unit"] or "",
+            "exceeded": goal["verdict"] == "exceeded",
+            "period": fact["period"],
+            "actual_source": fact["source"],
+            "bound": fact["bound"],
+            "estimate": fact["estimate"],
+        }
+        for goal in fact["goals"]
+    ]
