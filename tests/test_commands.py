@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laichau_cli import __version__, commands
+from laichau_cli.cli.options import VERDICTS
 from laichau_cli.output.formats import CHOICES
 from tests.conftest import SMALL
 from tests.made import fact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.conftest import Laichau
 
-FORMATS = f"{', '.join(CHOICES[:-1])} or {CHOICES[-1]}"
+
+def one_of(choices: Sequence[str]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+FORMATS, VERDICT_NAMES = one_of(CHOICES), one_of(VERDICTS)
 
 # ---- every command, piped and on a terminal
 
@@ -205,9 +212,9 @@ FAULTS = [
     (["compare-target", "budget"], 1,
      "no target is set for budget; laichau compare-target lists those there are"),
     (["compare-target", "--status", "won"], 2,
-     "--status is 'won'; it takes exceeded, met, short or unclear"),
+     f"--status is 'won'; it takes {VERDICT_NAMES}"),
     (["compare-target", "--fail-on", "won"], 2,
-     "--fail-on is 'won'; it takes exceeded, met, short or unclear"),
+     f"--fail-on is 'won'; it takes {VERDICT_NAMES}"),
     (["compare-target", "--scope", "world"], 2, "--scope is 'world'; it takes province or nation"),
     (["show", "--lang", "fr"], 2, "--lang is 'fr'; it takes vi or en"),
     (["show", "-f", "xml"], 2,
