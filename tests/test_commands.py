@@ -419,7 +419,8 @@ def test_the_base_of_the_option_goes_before_that_of_the_environment(
 
 
 def test_version(laichau: Laichau) -> None:
-    assert laichau("--version") == (0, f"laichau {__version__}\n", "")
+    status, stdout, stderr = laichau("--version", base=SMALL)
+    assert (status, stdout.splitlines()[0], stderr) == (0, f"laichau {__version__}", "")
 
 
 @pytest.mark.parametrize("argv", [[], ["-h"], *([name, "-h"] for name in commands.COMMANDS)])
