@@ -145,7 +145,7 @@ def test_words_as_bash_has_them(
 
 def test_other_shells_are_told_the_whole_word(laichau: Laichau) -> None:
     env = asked("fish", "laichau compare-target --status=me")
-    assert laichau(base=SMALL, env=env) == (0, "--status=met\t\n", "")
+    assert laichau(base=SMALL, env=env) == (0, "--status=met\n", "")
 
 
 # ---- setting up

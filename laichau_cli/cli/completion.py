@@ -121,7 +121,9 @@ def _bash_words(environ: Mapping[str, str]) -> list[str]:
     at = environ.get("COMP_CWORD", "")
     if not (at.isascii() and at.isdigit() and len(at) < 10):
         return []
-    words = environ.get("COMP_WORDS", "").split("\n")[1 : int(at) + 1]
+    told = environ.get("COMP_WORDS", "")
+    # A word may hold blanks; scripts other than ours join words by blanks.
+    words = told.split("\n" if "\n" in told else None)[1 : int(at) + 1]
     begun = words.pop() if len(words) == int(at) else ""
     return [_unquoted(word) for word in (*words, begun.removeprefix("=")) if word != "="]
 
@@ -155,7 +157,8 @@ def _told(shell: str, found: list[Candidate]) -> str:
     if shell == "bash":
         return "".join([f"{word}\n" for word, _ in found])
     if shell == "fish":
-        return "".join([f"{word}\t{safe_line(help_)}\n" for word, help_ in found])
+        lines = [f"{word}\t{safe_line(help_)}".rstrip("\t") for word, help_ in found]
+        return "".join([line + "\n" for line in lines])
     if not found:
         return "_files\n"
     pairs = [f'"{word}":"{_harmless(help_)}"' for word, help_ in found]
