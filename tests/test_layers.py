@@ -44,6 +44,7 @@ SLOW = {
 }
 DRAWING = {
     "output.tables",
+    "output.cells",
     "output.card",
     "output.layout",
     "output.bars",

@@ -4,123 +4,210 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
+from laichau_cli.language import figures
 from laichau_cli.output import wording
-from laichau_cli.output.layout import GAP, INDENT, print_trimmed, text
-from laichau_cli.output.tables import topic_path, verdict_cell
+from laichau_cli.output.bars import zero_bar
+from laichau_cli.output.cells import WIDE, address, topic_path, verdict_cell
+from laichau_cli.output.layout import JOINT, Column, Row, draw_rows, print_line, print_words, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
 
+    from laichau_cli.cli.options import Options
     from laichau_cli.commands.answer import Answer
-    from laichau_cli.records import FactRecord, GoalRecord, Lang
+    from laichau_cli.records import FactRecord, FigureRecord, GoalRecord, Lang
 
+NARROW_BAR, WIDE_BAR = 12, 20
+"""Cells of the longest bar of a history."""
 QUOTED = 2000
 """Characters of a paragraph that are shown on each side of the words cited."""
 
 
-def draw_card(console: Console, answer: Answer, lang: Lang) -> None:
-    """Draw the one fact of `answer`."""
-    fact: FactRecord = answer.records[0]  # type: ignore[assignment]
-    other: Lang = "en" if lang == "vi" else "vi"
-    console.print(text(fact["label"][lang], "bold"))
-    console.print(text(fact["label"][other], "dim"))
-    if figure := fact["figure"][lang]:
-        console.print()
-        console.print(Text("  ").append_text(text(figure, "bold green")))
-    console.print()
-    grid = Table.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for name, words in _rows(fact, answer, lang):
-        grid.add_row(text(name), words)
-    print_trimmed(console, grid)
-    console.print()
-    width = max(console.width - INDENT, 1)
-    for line in _quotation(fact, answer.passage).wrap(console, width):
-        line.rstrip()
-        console.print(Text.assemble(("│ ", "dim"), line))
+def draw_card(console: Console, answer: Answer, options: Options, *, links: bool) -> None:
+    """Draw the one fact of `answer`; with `links`, its address is a hyperlink."""
+    card = _Card(console, answer, options)
+    for part in (card.title(), card.figure(), card.notes()):
+        for line in part:
+            print_words(console, line)
+    card.draw_history()
+    card.draw_goals()
+    card.draw_passage()
+    card.draw_source(links=links)
+    card.draw_names()
 
 
-def _rows(fact: FactRecord, answer: Answer, lang: Lang) -> Iterator[tuple[str, Text]]:
-    words = wording.words(lang)
-    yield words["id"], text(fact["id"])
-    yield words["topic"], topic_path(answer, fact["topic"], lang)
-    if fact["period"]:
-        yield words["period"], text(wording.period(fact["period"], lang=lang))
-    if fact["change"]:
-        yield words["change"], text(wording.change(fact, answer.units, lang=lang))
-    yield from _history(fact, answer, lang)
-    for goal in fact["goals"]:
-        yield words["target"], _goal(goal, fact, answer, lang)
+class _Card:
+    """One fact, in one language, on one console."""
+
+    def __init__(self, console: Console, answer: Answer, options: Options) -> None:
+        self.console = console
+        self.answer = answer
+        self.fact: FactRecord = answer.records[0]  # type: ignore[assignment]
+        self.lang: Lang = options.lang
+        self.at = options.at
+        self.words = wording.words(self.lang)
+        self.seen: list[Any] = [figure for figure, _ in answer.history]
+
+    def title(self) -> Iterator[Text]:
+        """The label in both languages."""
+        label, lang = self.fact["label"], self.lang
+        other = label["en" if lang == "vi" else "vi"]
+        yield Text.assemble(text(label[lang], "bold"), text(JOINT + other, "dim"))
+        yield Text()
+
+    def figure(self) -> Iterator[Text]:
+        """The figure with its marks, of when it is and who printed it, and a newer one."""
+        fact = self.fact
+        shown = text("  " + fact["figure"][self.lang], "bold")
+        shown.append(wording.marks(fact), "not bold")
+        shown.append("  " + self._origin(fact), "not bold")
+        yield shown if fact["figure"][self.lang] else text("  " + self._origin(fact))
+        if newer := fact["newest"]:
+            figure = f"{newer['figure'][self.lang]}{wording.marks(newer)}"
+            yield text(f"  {wording.NEWER} {figure}  {self._origin(newer)}")
+        if fact["change"]:
+            yield text("  " + wording.change(fact, self.answer.units, lang=self.lang))
+
+    def _origin(self, figure: FigureRecord) -> str:
+        """Of when a figure is, and who printed it."""
+        source = figure["source"]
+        publisher = source["publisher"] or source["title"]
+        if not figure["period"]:
+            return self.words["no_date"].format(publishers=publisher)
+        return f"{wording.period(figure['period'], lang=self.lang)}, {publisher}"
+
+    def notes(self) -> Iterator[Text]:
+        """How to read the figure."""
+        if note := self.fact["note"]:
+            yield Text()
+            yield text(f"{wording.NOTED} {note[self.lang]}")
+
+    def draw_history(self) -> None:
+        """All figures in the order of time as bars from zero, each with its publisher."""
+        if len(self.seen) < 2:
+            return
+        self.console.print()
+        most = max((wording.size(figure) for figure in self.seen), default=0.0)
+        has_bars = self.fact["unit"] != "rank" and min(map(wording.size, self.seen)) >= 0
+        cells = NARROW_BAR if self.console.width < WIDE else WIDE_BAR
+        rows = []
+        for figure in self.seen:
+            style = "bold" if self._is_shown(figure) else ""
+            source = figure["source"]
+            proof = self.words["proven" if figure["proven"] else "not_proven"]
+            origin = f"{source['publisher'] or source['title']}, {proof}"
+            shown = [
+                text(wording.period(figure["period"], lang=self.lang) or self.words["undated"]),
+                text(figure["figure"][self.lang], style),
+                text(wording.marks(figure)),
+                zero_bar(wording.size(figure), most, cells) if has_bars else Text(),
+                text(origin),
+            ]
+            rows.append(Row([Text("  "), *shown]))
+        columns = [Column(), Column(gap=0), Column(justify="right"), Column(gap=0), Column()]
+        columns.append(Column(wraps=True))
+        draw_rows(self.console, columns, rows)
+        if moved := wording.moved(self.seen, self.fact["unit"], self.answer.units, lang=self.lang):
+            print_words(self.console, text("  " + moved))
+        for figure in self.seen:
+            if figure["note"] and not self._is_shown(figure):
+                when = wording.period(figure["period"], lang=self.lang)
+                note = f"{when or self.words['undated']}: {figure['note'][self.lang]}"
+                print_words(self.console, text(f"  {wording.NOTED} {note}", "dim"))
+
+    def _is_shown(self, figure: FigureRecord) -> bool:
+        fact = self.fact
+        return all(figure[key] == fact[key] for key in ("value", "period", "source"))
+
+    def draw_goals(self) -> None:
+        """Each goal with its verdict, and what time says of it."""
+        columns = [Column(), Column(gap=0), Column(wraps=True)]
+        rows = []
+        for goal in self.fact["goals"]:
+            verdict = verdict_cell([goal], self.lang)
+            for line in self._goal(goal):
+                rows.append(Row([Text("  "), verdict, line]))
+                verdict = Text()
+        if rows:
+            self.console.print()
+            draw_rows(self.console, columns, rows)
+
+    def _goal(self, goal: GoalRecord) -> Iterator[Text]:
+        """A goal line by line: what, how far, the newest figure, the nation's, the note."""
+        unit, units, lang = self.fact["unit"], self.answer.units, self.lang
+        parts = [goal["figure"][lang]]
+        if goal["due"]:
+            due = wording.period(goal["due"], lang=lang)
+            parts.append(self.words["due_by"].format(due=due))
+        publisher = goal["source"]["publisher"] or goal["source"]["title"]
+        setter = text(", ".join([*parts, goal["set_by"][lang]]))
+        yield setter.append_text(text(f" ({publisher})", "dim"))
+        far = wording.margin(goal, unit, units, lang=lang)
+        yield text(
+            JOINT.join(filter(None, (far, wording.needs(goal, self.fact, unit, units, lang=lang))))
+        )
+        if latest := goal["latest"]:
+            (verdict, color), *_ = wording.verdicts([(latest["verdict"], "")], lang=lang)
+            actual = wording.number(latest["actual"], unit, units, lang=lang)
+            when = wording.period(latest["period"], lang=lang)
+            publisher = latest["source"]["publisher"] or latest["source"]["title"]
+            line = text(f"{wording.NEWER} {actual}, {when}, {publisher}: ")
+            yield line.append_text(text(verdict, color))
+        if nation := goal["nation"]:
+            value = wording.number(nation["value"], unit, units, lang=lang)
+            when = wording.period(nation["period"], lang=lang)
+            publisher = nation["source"]["publisher"] or nation["source"]["title"]
+            yield text(
+                f"{self.words['nation']}: " + ", ".join(filter(None, (value, when, publisher)))
+            )
         if goal["note"]:
-            yield "", text(goal["note"][lang], "dim")
-    if fact["note"]:
-        yield words["note"], text(fact["note"][lang])
-    if fact["aliases"]:
-        yield words["aliases"], text(", ".join(fact["aliases"]), "dim")
-    yield from _source(fact, answer, lang)
+            yield text(f"{wording.NOTED} {goal['note'][lang]}", "dim")
 
+    def draw_passage(self) -> None:
+        """The paragraph that the evidence is from, its words marked; else only the words."""
+        cited = self.fact["source"]["text"]
+        before, found, after = (self.answer.passage or cited).partition(cited)
+        if not found:
+            before, after = "", ""
+        if len(before) > QUOTED:
+            before = "…" + before[-QUOTED:]
+        if len(after) > QUOTED:
+            after = after[:QUOTED] + "…"
+        mark = Text.assemble("»", text(cited, "bold reverse"), "«")
+        words = Text.assemble(text(before), mark, text(after))
+        bar = Text("│ ", "dim")
+        self.console.print()
+        print_words(self.console, words, every=bar)
 
-def _history(fact: FactRecord, answer: Answer, lang: Lang) -> Iterator[tuple[str, Text]]:
-    """The figure at other times, in their order, with how it moved."""
-    seen: Any = answer.history
-    if len(seen) < 2:
-        return
-    words = wording.words(lang)
-    title = words["over_time"]
-    longest = max(cell_len(figure["figure"][lang]) for figure, _ in seen)
-    for figure, source in seen:
-        shown = figure["figure"][lang]
-        when = wording.period(figure["period"], lang=lang) or words["undated"]
-        where = "" if "id" in figure else f"  {source['publisher'] or source['title']}"
-        line = " " * (longest - cell_len(shown)) + shown + "  " + when
-        yield title, Text.assemble(text(line), text(where, "dim"))
-        title = ""
-    (first, _), (last, _) = seen[0], seen[-1]
-    moved = wording.moved(first, last, fact["unit"], answer.units, lang=lang)
-    line = wording.sparkline([figure["value"] for figure, _ in seen])
-    yield "", Text.assemble(text(line, "blue"), "  ", text(moved))
+    def draw_source(self, *, links: bool) -> None:
+        """The document: who printed it, its address whole, and whether a copy is kept."""
+        source, cited = self.answer.source, self.fact["source"]
+        assert source is not None  # a card has one
+        self.console.print()
+        published = wording.period(source["published"], lang=self.lang)
+        parts = filter(None, (source["publisher"], source["title"]))
+        print_words(self.console, text(": ".join(parts) + (f", {published}" if published else "")))
+        if source["url"]:
+            print_line(self.console, address(source["url"], links=links, words=cited["text"]))
+        if cited["line"] is None:
+            print_words(self.console, text(self.words["no_copy"], "dim"))
+        else:
+            where = self.words["copy"].format(file=source["file"], line=cited["line"])
+            print_words(self.console, text(where, "dim"))
 
-
-def _goal(goal: GoalRecord, fact: FactRecord, answer: Answer, lang: Lang) -> Text:
-    unit, units = fact["unit"], answer.units
-    parts = [goal["figure"][lang], goal["set_by"][lang]]
-    if goal["due"]:
-        due = wording.period(goal["due"], lang=lang)
-        parts.append(wording.words(lang)["due_by"].format(due=due))
-    margin = wording.margin(goal, unit, units, lang=lang)
-    verdict = verdict_cell([goal["verdict"]], lang)
-    return Text.assemble(verdict, text(f" ({margin})  "), text(", ".join(parts)))
-
-
-def _source(fact: FactRecord, answer: Answer, lang: Lang) -> Iterator[tuple[str, Text]]:
-    source = answer.source
-    assert source is not None  # a card has one
-    words = wording.words(lang)
-    published = ": ".join(filter(None, (source["publisher"], source["title"])))
-    yield words["source"], text(published)
-    if source["url"]:
-        yield "", text(source["url"])
-    if fact["source"]["line"] is not None:
-        where = words["line"].format(line=fact["source"]["line"])
-        yield "", text(f"{source['file']}, {where}")
-
-
-def _quotation(fact: FactRecord, passage: str | None) -> Text:
-    """The paragraph that the evidence is from, its words marked; else only the words."""
-    cited = fact["source"]["text"]
-    before, found, after = (passage or cited).partition(cited)
-    if not found:
-        before, after = "", ""
-    if len(before) > QUOTED:
-        before = "…" + before[-QUOTED:]
-    if len(after) > QUOTED:
-        after = after[:QUOTED] + "…"
-    mark = Text.assemble("»", text(cited, "bold reverse"), "«")
-    return Text.assemble(text(before), mark, text(after))
+    def draw_names(self) -> None:
+        """The id, the topic, how to cite it, and at last its other names."""
+        fact = self.fact
+        self.console.print()
+        at = f" --at {figures.last_year(fact['period'])}" if self.at and fact["period"] else ""
+        cite = self.words["cite"].format(name=fact["id"] + at)
+        topic = topic_path(self.answer, fact["topic"], self.lang)
+        line = Text.assemble(text(fact["id"], "bold"), JOINT, topic, JOINT, text(cite))
+        print_words(self.console, line)
+        if fact["aliases"]:
+            also = self.words["also"].format(aliases=", ".join(fact["aliases"]))
+            print_words(self.console, text(also, "dim"))

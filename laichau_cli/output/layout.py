@@ -1,26 +1,23 @@
-"""Tables on a screen: which columns there is room for, how wide, and the rows drawn in parts.
+"""Tables on a screen: rows of words and figures, each on one line wherever it fits.
 
-Widths are worked out once, from the first rows, and the rows drawn a part at a time as they come:
-the first screen of a long table does not wait for its last row.
+Each group of rows has widths of its own, so that a figure stands near its label: of all widths that
+the screen has room for, those that take the fewest lines. A long group is drawn a part at a time as
+it comes: the first screen does not wait for the last row.
 """
 
 from __future__ import annotations
 
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from itertools import accumulate, chain, islice
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.segment import Segment, Segments
-from rich.table import Table
 from rich.text import Text
 
 from laichau_cli.language.safe import safe_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from rich.console import JustifyMethod
+    from collections.abc import Iterable, Iterator, Sequence
 
 GAP = 2
 """Blanks between columns."""
@@ -28,33 +25,42 @@ INDENT = 2
 """Blanks before the rows under a heading."""
 JOINT = " · "
 """Between what stands on one line and could stand on two."""
-PART = 40
-"""Rows drawn at a time: a screenful."""
-MEASURED = 200
-"""Rows that widths are taken from; what is wider in a later one is wrapped."""
-
-Cells = list[Text]
+MEASURED = 100
+"""Rows that widths are taken from; what is wider in a later one moves the rest of its line."""
+STEP = 2
+"""Cells between two widths that are tried."""
+LEAST = 12
+"""Width below which words are not squeezed while something else can give way."""
+LINE = 4
+"""What a line costs, of which each cell on the first line of a row pays one back."""
+CUT = 34
+"""The same where words may be cut."""
 
 
 class Column(NamedTuple):
-    """One column; where the screen is narrow, those that fold go below the widest, in order."""
+    """One column of a table."""
 
-    title: str
-    justify: JustifyMethod = "left"
-    style: str = ""
-    folds: int = 0
-    """Its place on the line below, from 1; 0 is never there."""
-    least: int = 0
-    """Width below which it is not squeezed; 0 is never."""
-    drops: bool = False
-    """Left out where the screen has no room for it."""
+    title: str = ""
+    justify: str = "left"
+    wraps: bool = False
+    """Whether its words may stand on several lines."""
+    cut: bool = False
+    """Whether its words take no more lines than those of the other columns, and end in `…`."""
+    moves: int = 0
+    """Whether, and how late, it goes to what stands after the row on a narrow screen."""
+    gap: int = GAP
+    """Blanks before it."""
+    lends: bool = False
+    """Whether the words before it may have the room that a narrow cell leaves in it."""
 
 
 class Row(NamedTuple):
-    """One row, and the heading that stands above it if it is the first of a group."""
+    """One row: a cell for each column, and what stands after them, or below if there is no room."""
 
-    cells: Cells
+    cells: Sequence[Text]
+    after: Sequence[Text] = ()
     heading: Text | None = None
+    """What stands above the row where it is the first of a group."""
 
 
 class _Plain(Console):
@@ -81,194 +87,319 @@ def console_for(file: TextIO, *, width: int, color: bool) -> Console:
     )
 
 
-def text(words: str, style: str = "", justify: Any = None) -> Text:
+def text(words: str, style: str = "") -> Text:
     """Words that act on nothing, in a style."""
-    return Text(safe_line(words), style=style, justify=justify)
+    return Text(safe_line(words), style=style)
+
+
+def print_line(console: Console, line: Text) -> None:
+    """One line as it is; what is too long, the terminal breaks, and it can still be copied."""
+    line.rstrip()
+    console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def print_words(
+    console: Console, words: Text, *, indent: int = 0, every: Text | None = None
+) -> None:
+    """Running words in the width of the screen, indented, or with `every` before each line."""
+    before = every or Text(" " * indent)
+    hang = len(words.plain) - len(words.plain.lstrip(" "))
+    width = max(console.width - before.cell_len - hang, 1)
+    for line in broken(words[hang:], width):
+        print_line(console, Text.assemble(before, " " * hang, line))
 
 
 def draw_rows(
-    console: Console, columns: Sequence[Column], rows: Iterable[Row], *, header: bool
+    console: Console, columns: Sequence[Column], rows: Iterable[Row], *, titles: bool = False
 ) -> None:
-    """Draw `rows`, under their headings, in columns of the same widths throughout."""
+    """Draw rows below each other in columns of the same widths, under their headings."""
     coming = iter(rows)
-    ahead = list(islice(coming, MEASURED))
+    ahead = [*islice(coming, MEASURED)]
     indent = INDENT if any(row.heading for row in ahead) else 0
-    plan = _Plan(columns, [row.cells for row in ahead], room=console.width - indent)
-    # Rich would leave out columns for which there is no room: rather let the terminal break lines.
-    console.width = max(console.width, _width(plan.widths) + indent)
-    if header:
-        titles = [text(column.title, "dim", column.justify) for column in plan.columns]
-        plain = [column._replace(style="") for column in plan.columns]
-        _draw_part(console, plain, [titles], plan.widths, indent)
-    is_first = not header
-    for heading, part in _parts(chain(ahead, coming)):
-        if heading is not None:
+    plan = _Planner(columns, ahead, room=console.width - indent, titled=titles).best()
+    if titles:
+        head = Row([text(column.title, "dim") for column in columns])
+        _draw_row(console, head, plan, indent)
+    is_first = not titles
+    for row in chain(ahead, coming):
+        if row.heading is not None:
             if not is_first:
                 console.print()
-            console.print(heading)
+            print_words(console, row.heading)
         is_first = False
-        arranged = [plan.arrange(cells) for cells in part]
-        _draw_part(console, plan.columns, arranged, plan.widths, indent)
+        _draw_row(console, row, plan, indent)
 
 
-def _parts(rows: Iterable[Row]) -> Iterator[tuple[Text | None, list[Cells]]]:
-    """Rows of one group, at most so many at a time, with the heading before the first of them."""
-    heading: Text | None = None
-    part: list[Cells] = []
-    for row in rows:
-        if part and (row.heading is not None or len(part) == PART):
-            yield heading, part
-            heading, part = None, []
-        heading = row.heading or heading
-        part.append(row.cells)
-    if part:
-        yield heading, part
+# ---- words
 
 
-def _draw_part(
-    console: Console, columns: Sequence[Column], rows: list[Cells], widths: list[int], indent: int
-) -> None:
-    table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
-    if indent:
-        table.add_column(width=max(indent - GAP, 0))
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(width=width, justify=column.justify, style=column.style, overflow="fold")
-    for row in rows:
-        cells = [_broken(cell, width) for cell, width in zip(row, widths, strict=True)]
-        table.add_row(*([Text()] if indent else []), *cells)
-    print_trimmed(console, table)
+def broken(words: Text, width: int) -> list[Text]:
+    """Words on lines of at most `width` cells; only a word that is longer is cut."""
+    plain = words.plain
+    return [words[start:end] for start, end in _spans(plain, width)]
 
 
-def print_trimmed(console: Console, table: Table) -> None:
-    """Print without the blanks that fill the last column: they get in the way of copying."""
-    for line in console.render_lines(table, pad=False):
-        while line and not line[-1].text.strip():
-            line.pop()
-        if line:
-            line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
-        console.print(Segments([*line, Segment.line()]), end="")
+def _spans(plain: str, width: int) -> list[tuple[int, int]]:
+    """Where each line of `plain` begins and ends."""
+    if cell_len(plain) <= width:
+        return [(0, len(plain))]
+    spans: list[tuple[int, int]] = []
+    start = end = at = 0
+    used = 0
+    """Cells from the beginning of the line to the word."""
+    for whole in plain.split(" "):
+        word, size = whole, cell_len(whole)
+        if size and end > start and used + size > width:
+            spans.append((start, end))
+            start, used = at, 0
+        while size > width:  # a word longer than a line
+            cut = max(_fitting(word, width), 1)
+            spans.append((at, at + cut))
+            at, word = at + cut, word[cut:]
+            start, size = at, cell_len(word)
+        if size:
+            end = at + len(word)
+        elif end <= start:  # no line begins with a blank
+            start, used = at + 1, -1
+        at += len(word) + 1
+        used += size + 1
+    return [*spans, (start, end)] if end > start else spans
 
 
-def _broken(cell: Text, width: int) -> Text:
-    """A cell whose lines too long for `width` begin anew where ` · ` joins their parts."""
-    if JOINT not in cell.plain:
-        return cell
-    lines: list[Text] = []
-    for line in cell.split("\n"):
-        lines += line.split(JOINT) if cell_len(line.plain) > width else [line]
-    return Text("\n", style=cell.style).join(lines)
+def _fitting(word: str, width: int) -> int:
+    sizes = accumulate(cell_len(char) for char in word)
+    return sum(size <= width for size in sizes)
 
 
 # ---- what there is room for
 
 
-class _Plan:
-    """The columns that a screen has room for, their widths, and rows arranged in them.
+class _Plan(NamedTuple):
+    """Which columns stand where, and which cells of a row have moved behind it."""
 
-    The first arrangement that fits is taken: all columns; those that fold below the widest; the
-    same without those that drop. If none fits, columns are squeezed, and words wrap.
-    """
+    places: list[tuple[int, Column, int, int]]
+    """(cell of the row, column, where it begins, width) of each that is shown."""
+    moved: list[int]
+    room: int
+    end: int
+    """Where the columns end."""
+    is_even: bool
+    """Whether what stands after the rows begins in all of them at one place."""
 
-    def __init__(self, columns: Sequence[Column], rows: list[Cells], *, room: int) -> None:
-        self._steps: list[Callable[[Cells], Cells]] = []
-        self.columns = list(columns)
-        for step, ease in ((_used, _ease), (_folded, _give), (_kept, _give)):
-            self.columns, arrange = step(self.columns, rows)
-            self._steps.append(arrange)
-            rows = [arrange(row) for row in rows]
-            widths = _natural(self.columns, rows)
-            if _width(widths) - ease(self.columns, widths) <= room:
-                break
-        self.widths = _squeezed(self.columns, widths, excess=_width(widths) - room)
+    @property
+    def marked(self) -> int:
+        """Where the marks of a figure end, or would."""
+        return max((x + width for _, column, x, width in self.places if not column.gap), default=0)
 
-    def arrange(self, row: Cells) -> Cells:
-        """The cells of a row as they stand in the columns of the plan."""
-        for step in self._steps:
-            row = step(row)
-        return row
+    @property
+    def lead(self) -> int:
+        """Where lines below a row begin: under the words of it."""
+        return next((x for _, column, x, _ in self.places if column.wraps), 0)
 
 
-Step = tuple[list[Column], "Callable[[Cells], Cells]"]
+class _Planner:
+    """Finds the plan for some rows in which they take the fewest lines."""
+
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[Row], *, room: int, titled: bool
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.room = room
+        cells = [[row.cells[at].cell_len for row in rows] for at in range(len(columns))]
+        self.used = [at for at, sizes in enumerate(cells) if any(sizes)]
+        titles = [cell_len(column.title) if titled else 0 for column in columns]
+        self.sizes = [max((*sizes, titles[at])) for at, sizes in enumerate(cells)]
+        self.least = [self._least(at) for at in range(len(columns))]
+        for at in self.used:
+            if columns[at].lends:
+                both = (sum(pair) for pair in zip(cells[at - 1], cells[at], strict=True))
+                self.sizes[at - 1] = max(max(both, default=0) - self.sizes[at], titles[at - 1])
+
+    def _least(self, at: int) -> int:
+        """Cells below which a column that wraps would cut words in two, or be hard to read."""
+        longest = 0
+        for row in self.rows:
+            lent = self.sizes[at + 1] - row.cells[at + 1].cell_len if self._borrows(at) else 0
+            words = row.cells[at].plain.split(" ") if self.columns[at].wraps else ()
+            longest = max(longest, *(len(word) - lent for word in (*words, "")))
+        return min(self.sizes[at], max(longest, CUT if self.columns[at].cut else LEAST))
+
+    def _borrows(self, at: int) -> bool:
+        return at + 1 < len(self.columns) and self.columns[at + 1].lends
+
+    def best(self) -> _Plan:
+        """All columns, or those that move behind the row where it needs them or saves lines."""
+        plan, cost = self._cheapest(self.used, [])
+        for level in sorted({self.columns[at].moves for at in self.used} - {0}):
+            moved = [at for at in self.used if 0 < self.columns[at].moves <= level]
+            found, less = self._cheapest([at for at in self.used if at not in moved], moved)
+            # Columns that one can look down are worth some lines.
+            is_worth = level == 1 and less + LINE * len(self.rows) // 5 < cost
+            if self._is_tight(plan) or is_worth:
+                plan, cost = found, less
+        return plan
+
+    def _is_tight(self, plan: _Plan) -> bool:
+        """Whether it is wider than the screen, or cuts words in two."""
+        return plan.end > self.room or any(
+            width < self.least[at] for at, column, _, width in plan.places if column.wraps
+        )
+
+    def _cheapest(self, kept: Sequence[int], moved: list[int]) -> tuple[_Plan, int]:
+        """Of all widths of the columns that wrap the best, and of those the narrowest."""
+        wrapping = [at for at in kept if self.columns[at].wraps]
+        gaps = sum(self.columns[at].gap for at in kept[1:])
+        fixed = sum(self.sizes[at] for at in kept if at not in wrapping)
+        best: tuple[_Plan, int] | None = None
+        for widths in self._choices(wrapping, self.room - gaps - fixed):
+            chosen = dict(zip(wrapping, widths, strict=True))
+            plan = self._plan([(at, chosen.get(at, self.sizes[at])) for at in kept], moved)
+            cost = sum(_cost(row, plan) for row in self.rows)
+            if best is None or cost <= best[1]:
+                best = plan, cost
+        assert best is not None  # there is always one choice
+        return best
+
+    def _choices(self, wrapping: Sequence[int], free: int) -> Iterator[list[int]]:
+        """Widths for the columns that wrap, the widest first; together `free` cells or less."""
+        sizes = [self.sizes[at] for at in wrapping]
+        least = [min(self.least[at], self.sizes[at]) for at in wrapping]
+        if len(sizes) == 1:
+            widest = max(min(sizes[0], free), 1)
+            yield from ([width] for width in range(widest, min(least[0], widest) - 1, -STEP))
+        elif len(sizes) == 2 and sum(least) <= free < sum(sizes):
+            widest = min(sizes[0], free - least[1])
+            for width in range(widest, least[0] - 1, -STEP):
+                yield [width, min(free - width, sizes[1])]
+        else:
+            yield _squeezed(sizes, sum(sizes) - free)
+
+    def _plan(self, widths: list[tuple[int, int]], moved: list[int]) -> _Plan:
+        places: list[tuple[int, Column, int, int]] = []
+        end = 0
+        for at, width in widths:
+            end += self.columns[at].gap if places else 0
+            places.append((at, self.columns[at], end, width))
+            end += width
+        longest = max((_first_behind(row, moved) for row in self.rows), default=0)
+        return _Plan(places, moved, self.room, end, is_even=end + GAP + longest <= self.room)
 
 
-def _used(columns: list[Column], rows: list[Cells]) -> Step:
-    """All columns, but those in which every cell is empty."""
-    return _only([at for at in range(len(columns)) if any(row[at].plain for row in rows)], columns)
-
-
-def _kept(columns: list[Column], _: list[Cells]) -> Step:
-    """The columns that may not be left out."""
-    return _only([at for at, column in enumerate(columns) if not column.drops], columns)
-
-
-def _only(kept: list[int], columns: list[Column]) -> Step:
-    return [columns[at] for at in kept], lambda row: [row[at] for at in kept]
-
-
-def _folded(columns: list[Column], _: list[Cells]) -> Step:
-    """The columns with the cells of all that fold on a line below the widest column's."""
-    kept = [at for at, column in enumerate(columns) if not column.folds]
-    below = sorted(set(range(len(columns))) - set(kept), key=lambda at: columns[at].folds)
-    home = next((at for at in kept if columns[at].least), kept[0])
-
-    def arrange(row: Cells) -> Cells:
-        folded = Text()
-        for at in below:
-            if row[at].plain:
-                folded.append(JOINT if folded.plain else "", "dim")
-                folded.append_text(_dimmed(row[at]))
-        over = Text("\n").join([row[home], folded]) if folded.plain else row[home]
-        return [over if at == home else row[at] for at in kept]
-
-    return [columns[at] for at in kept], arrange
-
-
-def _dimmed(cell: Text) -> Text:
-    """A cell as it stands on the line below another: dim, unless it has a colour of its own."""
-    return cell if cell.style or cell.spans else text(cell.plain, "dim")
-
-
-def _natural(columns: list[Column], rows: list[Cells]) -> list[int]:
-    widths = [cell_len(column.title) for column in columns]
-    for row in rows:
-        for at, cell in enumerate(row):
-            longest = max((cell_len(line) for line in cell.plain.split("\n")), default=0)
-            widths[at] = max(widths[at], longest)
+def _squeezed(sizes: list[int], excess: int) -> list[int]:
+    """Widths made less by `excess` in all, the widest first."""
+    widths = [*sizes]
+    while excess > 0 and max(widths, default=0) > 1:
+        widths[widths.index(max(widths))] -= 1
+        excess -= 1
     return widths
 
 
-def _width(widths: list[int]) -> int:
-    return sum(widths) + GAP * (len(widths) - 1)
+def _first_behind(row: Row, moved: Sequence[int]) -> int:
+    return next((cell.cell_len for cell in _behind(row, moved)), 0)
 
 
-def _ease(columns: list[Column], widths: list[int]) -> int:
-    """How much narrower the columns may get and still be easy to read: a quarter of each."""
-    pairs = zip(columns, widths, strict=True)
-    return sum(
-        min(width // 4, max(width - column.least, 0)) for column, width in pairs if column.least
-    )
+# ---- rows in their places
+
+_Piece = tuple[int, Text, int, int]
+"""Where it begins; the cell; the part of it that stands there."""
 
 
-def _give(columns: list[Column], widths: list[int]) -> int:
-    """How much narrower the words may get to make room for bars: half, and the figures not."""
-    pairs = zip(columns, widths, strict=True)
-    return sum(
-        min(width // 2, max(width - column.least, 0))
-        for column, width in pairs
-        if column.least and column.justify == "left"
-    )
+def _cost(row: Row, plan: _Plan) -> int:
+    """The less, the fewer its lines, and the more of it stands on the first of them."""
+    lines = _placed(row, plan)
+    return LINE * len(lines) - len(lines[0])
 
 
-def _squeezed(columns: list[Column], widths: list[int], *, excess: int) -> list[int]:
-    """Widths made less by `excess` in all: the widest column that may shrink gives way first."""
-    widths = widths.copy()
-    least = [column.least or width for column, width in zip(columns, widths, strict=True)]
-    for floor in (least, [1] * len(widths)):
-        while excess > 0:
-            slack = [width - low for width, low in zip(widths, floor, strict=True)]
-            if max(slack) <= 0:
-                break
-            at = max((i for i, s in enumerate(slack) if s > 0), key=lambda i: widths[i])
-            widths[at] -= 1
-            excess -= 1
-    return widths
+def _behind(row: Row, moved: Sequence[int]) -> Iterator[Text]:
+    """What stands after the cells of a row."""
+    for cell in chain((row.cells[at] for at in moved), row.after):
+        if cell.plain:
+            yield cell
+
+
+def _placed(row: Row, plan: _Plan) -> list[list[_Piece]]:
+    """The lines of a row, each as pieces from left to right."""
+    lines = _Lines(plan)
+    for place, (at, column, x, width) in enumerate(plan.places):
+        if row.cells[at].plain:
+            lines.put_cell(row.cells[at], column, x, width + _lent(row, plan, place))
+    for cell in _behind(row, plan.moved):
+        lines.put_behind(cell)
+    return lines.pieces
+
+
+def _lent(row: Row, plan: _Plan, place: int) -> int:
+    """Room that the next cell leaves to the words before it."""
+    if not plan.places[place][1].wraps or place + 1 == len(plan.places):
+        return 0
+    at, column, _, width = plan.places[place + 1]
+    return width - row.cells[at].cell_len if column.lends else 0
+
+
+class _Lines:
+    """The lines of one row as they fill."""
+
+    def __init__(self, plan: _Plan) -> None:
+        self.plan = plan
+        self.pieces: list[list[_Piece]] = [[]]
+        self._ends = [0]
+        self._is_first_behind = True
+
+    def put_cell(self, cell: Text, column: Column, x: int, width: int) -> None:
+        """Put a cell in its column, on as many lines as its words need."""
+        hang = len(cell.plain) - len(cell.plain.lstrip(" ")) if column.wraps else 0
+        words = cell.plain[hang:]
+        spans = _spans(words, max(width - hang, 1)) if column.wraps else [(0, len(words))]
+        if column.cut and len(spans) > len(self.pieces):
+            cell, spans = _cut(cell, spans[: len(self.pieces)], width)
+            words = cell.plain
+        for line, (start, end) in enumerate(spans):
+            blank = width - cell_len(words[start:end]) if column.justify == "right" else hang
+            self._put(line, x + max(blank, 0), cell, (hang + start, hang + end))
+
+    def put_behind(self, cell: Text) -> None:
+        """Put a cell on the first line, if there is room, else on the last, else below."""
+        size, last, room = cell.cell_len, len(self.pieces) - 1, self.plan.room
+        whole = (0, len(cell.plain))
+        begins = max(self._ends[0], self.plan.marked) + GAP
+        if self.plan.is_even and self._is_first_behind:
+            begins = max(self._ends[0], self.plan.end) + GAP
+        self._is_first_behind = False
+        if begins + size <= room:
+            self._put(0, begins, cell, whole)
+        elif last and self._ends[last] + GAP + size <= room:
+            self._put(last, self._ends[last] + GAP, cell, whole)
+        elif " " not in cell.plain:  # an id or an address: the terminal breaks it, if need be
+            self._put(last + 1, self.plan.lead, cell, whole)
+        else:
+            for span in _spans(cell.plain, max(room - self.plan.lead, 1)):
+                self._put(len(self.pieces), self.plan.lead, cell, span)
+
+    def _put(self, line: int, x: int, cell: Text, span: tuple[int, int]) -> None:
+        while line >= len(self.pieces):
+            self.pieces.append([])
+            self._ends.append(0)
+        if self._ends[line] > x:  # a cell of a later row that is wider than its column
+            x = self._ends[line] + GAP
+        self.pieces[line].append((x, cell, *span))
+        self._ends[line] = x + cell_len(cell.plain[slice(*span)])
+
+
+def _cut(
+    cell: Text, spans: list[tuple[int, int]], width: int
+) -> tuple[Text, list[tuple[int, int]]]:
+    """A cell that ends in `…` on the last of these lines."""
+    start = spans[-1][0]
+    last = cell[start:]
+    last.truncate(width, overflow="ellipsis")
+    return cell[:start] + last, [*spans[:-1], (start, start + len(last))]
+
+
+def _draw_row(console: Console, row: Row, plan: _Plan, indent: int) -> None:
+    for pieces in _placed(row, plan):
+        line = Text(" " * indent)
+        for x, cell, start, end in pieces:
+            line.append(" " * (indent + x - line.cell_len))
+            line.append_text(cell if end - start == len(cell) else cell[start:end])
+        print_line(console, line)

@@ -1,25 +1,26 @@
-"""What a person sees on a screen: tables of facts, of comparisons, of topics and of findings."""
+"""What a person sees on a screen: tables of facts, of goals, of topics and of findings."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from laichau_cli.language import figures
 from laichau_cli.language.fold import fold
 from laichau_cli.output import wording
 from laichau_cli.output.bars import goal_bar, share_bar
+from laichau_cli.output.cells import WIDE, Legend, address, topic_path, verdict_cell
 from laichau_cli.output.layout import (
-    GAP,
-    Cells,
+    JOINT,
     Column,
     Row,
     console_for,
     draw_rows,
+    print_line,
+    print_words,
     text,
 )
 from laichau_cli.output.terminal import Terminal
@@ -27,12 +28,15 @@ from laichau_cli.output.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from rich.console import Console
+
     from laichau_cli.cli.options import Options
     from laichau_cli.commands.answer import Answer
-    from laichau_cli.records import Lang, Record
+    from laichau_cli.records import Lang
 
-LONGEST_ID = 34
-"""Columns that ids need to stay whole where they stand below the label."""
+FINDING = ("path", "level", "line", "id", "message", "printed", "entered")
+IN_WORDS = ("text", "statement")
+"""Kinds of facts that have no figure."""
 
 
 def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
@@ -40,79 +44,58 @@ def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
     # Rich writes through the terminal, which says what goes wrong with standard output.
     stdout = cast(TextIO, terminal)
     color = terminal.has_color(options.color)
-    draw_on(console_for(stdout, width=terminal.width, color=color), answer, options)
+    console = console_for(stdout, width=terminal.width, color=color)
+    draw_on(console, answer, options, links=terminal.is_screen)
 
 
-def draw_on(console: Console, answer: Answer, options: Options) -> None:
-    """Draw `answer` on a console."""
-    if answer.kind == "findings" and options.fields is None:
-        _draw_findings(console, answer)
-    elif answer.kind == "card" and options.fields is None:
+def draw_on(console: Console, answer: Answer, options: Options, *, links: bool = False) -> None:
+    """Draw `answer` on a console; `links` says whether addresses may be hyperlinks."""
+    if answer.kind == "card" and options.fields is None:
         from laichau_cli.output.card import draw_card
 
-        draw_card(console, answer, options.lang)
+        draw_card(console, answer, options, links=links)
     else:
-        _View(console, answer, options).draw()
-
-
-def _draw_findings(console: Console, answer: Answer) -> None:
-    several = len({record["path"] for record in answer.records}) > 1
-    titles = [
-        *(["path"] if several else []),
-        "level",
-        "line",
-        "id",
-        "message",
-        "printed",
-        "entered",
-    ]
-    table = Table(*titles, box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
-    for record in answer.records:
-        table.add_row(*(text(str(record[title] or "")) for title in titles))
-    if answer.records:
-        console.print(table)
-
-
-def verdict_cell(verdicts: Iterable[str], lang: Lang) -> Text:
-    """Verdicts with their signs and colours, each once."""
-    cells = [
-        text(wording.verdict(verdict, lang=lang), wording.COLORS[verdict])
-        for verdict in dict.fromkeys(verdicts)
-    ]
-    return Text(", ").join(cells)
-
-
-def topic_path(answer: Answer, id_: str, lang: Lang) -> Text:
-    """The labels of a topic and those above it, and its id."""
-    path = id_.split(".")
-    above = [".".join(path[: depth + 1]) for depth in range(len(path))]
-    labels = " › ".join([answer.topics[topic]["label"][lang] for topic in above])
-    return Text.assemble(text(labels, "bold"), "  ", text(id_, "dim"))
+        _View(console, answer, options, links=links).draw()
 
 
 class _View:
     """The table of one answer, in one language, on one console."""
 
-    def __init__(self, console: Console, answer: Answer, options: Options) -> None:
+    def __init__(self, console: Console, answer: Answer, options: Options, *, links: bool) -> None:
         self.console = console
         self.answer = answer
         self.lang: Lang = options.lang
         self.header = options.header
         self.units = answer.units
         self.words = wording.words(self.lang)
+        self.legend = Legend(self.lang)
         self._fields = options.fields
+        self._links = links
+        self._divided: set[str] = set()
+        """Wholes of which all parts are shown, and the rest below them."""
 
     def draw(self) -> None:
-        if self._fields is not None:
-            self._draw_fields(self._fields)
+        if self.answer.is_whole and not self.answer.records:
+            if self.answer.kind == "comparisons":
+                print_line(self.console, text(self.words["no_targets"], "bold"))
             return
         draw_kind = {
             "topics": self._draw_topics,
             "facts": self._draw_facts,
             "hits": self._draw_hits,
             "comparisons": self._draw_comparisons,
+            "sources": self._draw_sources,
         }
-        draw_kind[self.answer.kind]()
+        if self._fields is None and self.answer.kind in draw_kind:
+            draw_kind[self.answer.kind]()
+        else:
+            self._draw_fields(self._fields or self._titles())
+
+    def _titles(self) -> Sequence[str]:
+        if self.answer.kind != "findings":
+            return self.answer.columns
+        several = len({record["path"] for record in self.answer.records}) > 1
+        return FINDING if several else FINDING[1:]
 
     # ---- kinds of answer
 
@@ -124,169 +107,250 @@ class _View:
             Row([text(cell(record, field, layout)) for field in fields])
             for record in self.answer.records
         )
-        self._table([Column(field, least=8) for field in fields], rows)
+        columns = [Column(field, wraps=True) for field in fields]
+        draw_rows(self.console, columns, rows, titles=self.header)
 
     def _draw_topics(self) -> None:
         columns = [
-            Column(self.words["topic"], least=20),
             Column(self.words["facts"], justify="right"),
-            Column(self.words["figure"], justify="right", least=14),
-            Column(self.words["fact"], folds=2),
-            Column(self.words["id"], style="dim", folds=1),
+            Column(self.words["topic"], wraps=True),
+            Column(self.words["for_example"], wraps=True, cut=True),
         ]
         rows = []
         for topic in self.answer.records:
             indent = "  " * topic["id"].count(".")
             label = text(indent + topic["label"][self.lang], "" if indent else "bold")
-            count, id_ = text(str(topic["facts"])), text(indent + topic["id"])
-            rows.append(
-                Row([label, count, *self._standing(self.answer.standing.get(topic["id"])), id_])
-            )
-        self._table(columns, rows)
+            label = Text.assemble(label, "  ", text(topic["id"], "dim"))
+            example = self._example(self.answer.standing.get(topic["id"]))
+            rows.append(Row([text(str(topic["facts"])), label, example]))
+        draw_rows(self.console, columns, rows, titles=self.header)
+        self.legend.draw(self.console)
 
-    def _standing(self, fact: Record | None) -> Cells:
-        """The figure that stands for a topic, and what it is; of words, those alone."""
+    def _example(self, fact: Any) -> Text:
+        """The fact that stands for a topic: its figure, what it is, and of when."""
         if fact is None:
-            return [Text(), Text()]
-        figure, label = fact["figure"][self.lang], fact["label"][self.lang]
-        if fact["kind"] in ("text", "statement"):
-            return [Text(), text(f"{label}: {figure}" if figure else label)]
-        return [text(figure), text(label)]
-
-    def _table(self, columns: Sequence[Column], rows: Iterable[Row]) -> None:
-        draw_rows(self.console, columns, rows, header=self.header)
+            return Text()
+        if fact["kind"] in IN_WORDS:
+            return self._sentence(fact)
+        figure = text(fact["figure"][self.lang], "bold")
+        year = figures.last_year(fact["period"])
+        marks = self.legend.marks(wording.marks(fact)) + (f" {year}" if year else "")
+        return Text.assemble(figure, text(marks), "  ", text(fact["label"][self.lang]))
 
     def _draw_facts(self) -> None:
-        if not self.answer.is_whole or self.answer.records:
-            self._table(self._fact_columns(), self._fact_rows())
+        if self.answer.is_whole:
+            self._draw_gathered()
+        else:  # each where it comes
+            self._draw_figures(self.answer.records)
+        self.legend.draw(self.console)
 
-    def _fact_rows(self) -> Iterator[Row]:
-        """A row for each fact, under a heading where its topic begins, and for what is left."""
-        last = None
-        for fact in self.answer.records:
-            topic = fact["topic"]
-            heading = topic_path(self.answer, topic, self.lang) if topic != last else None
-            last = topic
-            row = self._fact_row(fact)
-            yield Row(row, heading)
+    def _draw_gathered(self) -> None:
+        """The figures of each topmost topic, and below them what it has in words."""
+        rests = self.answer.rests
+        self._divided = {fact["share_of"] for fact in self.answer.records if fact["id"] in rests}
+        is_first = True
+        for _, group in groupby(self.answer.records, key=_topmost):
+            if not is_first:
+                self.console.print()
+            is_first = False
+            facts = [*group]
+            self._draw_figures(fact for fact in facts if fact["kind"] not in IN_WORDS)
+            self._draw_sentences([fact for fact in facts if fact["kind"] in IN_WORDS])
+
+    def _draw_figures(self, facts: Iterable[Any]) -> None:
+        """The facts of each topic under its heading."""
+        is_first = True
+        for id_, group in groupby(facts, key=lambda fact: fact["topic"]):
+            if not is_first:
+                self.console.print()
+            is_first = False
+            heading = topic_path(self.answer, id_, self.lang)
+            draw_rows(self.console, self._fact_columns(), self._fact_rows(group, heading))
+
+    def _fact_rows(self, facts: Iterable[Any], heading: Text) -> Iterator[Row]:
+        """A row for each fact of a topic, the first under its heading, and for what is left."""
+        above: Text | None = heading
+        for fact in facts:
+            yield self._fact_row(fact, above)
+            above = None
             if fact["id"] in self.answer.rests:
-                yield Row(self._rest_row(self.answer.rests[fact["id"]], len(row)))
+                yield self._rest_row(self.answer.rests[fact["id"]])
+
+    def _draw_sentences(self, facts: list[Any]) -> None:
+        """What is said without a figure, as running sentences."""
+        if facts:
+            print_line(self.console, text("  " + self.words["said"], "dim italic"))
+            sentences = [
+                Text.assemble(self._sentence(fact), "  ", text(fact["id"], "dim")) for fact in facts
+            ]
+            print_words(self.console, text(JOINT, "dim").join(sentences), indent=4)
+
+    def _sentence(self, fact: Any, *, dated: bool = True) -> Text:
+        """A fact in words, with its marks and, where `dated`, of when it is."""
+        said = ": ".join(filter(None, (fact["label"][self.lang], fact["figure"][self.lang])))
+        when = wording.period(fact["period"], lang=self.lang)
+        when = f", {when}" if when and dated else ""
+        return text(said + self.legend.marks(wording.marks(fact)) + when)
 
     def _draw_hits(self) -> None:
+        columns = [Column(justify="right"), *self._fact_columns()]
         rows = []
-        for fact in self.answer.records:
+        for number, fact in enumerate(cast("list[Any]", self.answer.records), 1):
             row = self._fact_row(fact)
-            row[0] = self._why(fact, row[0], self.answer.marks.get(fact["id"], set()))
-            rows.append(Row(row))
-        if rows:
-            self._table(self._fact_columns(), rows)
+            marks = self.answer.marks.get(fact["id"], set())
+            after = [text(fact["id"], "dim"), *self._why(fact, marks)]
+            label = _marked(row.cells[0], marks)
+            rows.append(Row([text(str(number), "dim"), label, *row.cells[1:]], after))
+        draw_rows(self.console, columns, rows)
+        self.legend.draw(self.console)
 
     def _draw_comparisons(self) -> None:
         columns = [
-            Column(self.words["verdict"]),
-            Column(self.words["fact"], least=20),
-            Column(self.words["actual"], justify="right", least=10),
-            Column(self.words["goal"], justify="right", least=10),
-            Column("", drops=True),
-            Column(self.words["margin"], folds=1),
-            Column(self.words["period"], folds=2),
+            Column(),
+            Column(wraps=True),
+            Column(justify="right", lends=True),
+            Column(gap=0),
+            Column(justify="right", moves=2),
+            Column(),
+            Column(moves=1),
+            Column(moves=1),
         ]
-        by_setter: dict[tuple[str, str, str], list[Record]] = {}
-        for record in self.answer.records:
-            key = (record["scope"], record["set_by"][self.lang], record["due"] or "")
-            by_setter.setdefault(key, []).append(record)
-        rows: list[Row] = []
-        for key in sorted(by_setter, key=lambda key: key[0] != "province"):
-            cells = [self._comparison_row(record) for record in by_setter[key]]
-            rows.append(Row(cells[0], self._setter(*key)))
-            rows += map(Row, cells[1:])
-        if rows:
-            self._table(columns, rows)
-            self.console.print()
-        tally = wording.tally([record["verdict"] for record in self.answer.records], lang=self.lang)
-        self.console.print(text(tally, "bold"))
+        records: list[Any] = [*self.answer.records]
+
+        def key(record: Any) -> tuple[bool, str, str, str]:
+            setter = record["set_by"][self.lang]
+            return record["scope"] != "province", setter, record["due"] or "", record["scope"]
+
+        order = {key(record): at for at, record in reversed([*enumerate(records)])}
+        records.sort(key=lambda record: (key(record)[0], order[key(record)]))
+        for group_number, (_, group) in enumerate(groupby(records, key=key)):
+            first, *others = group
+            heading = self._setter(first)
+            rows = [self._comparison_row(first, heading), *map(self._comparison_row, others)]
+            if group_number:
+                self.console.print()
+            draw_rows(self.console, columns, rows)
+        self.legend.draw(self.console)
+        self.console.print()
+        print_words(self.console, text(wording.tally(records, lang=self.lang), "bold"))
+
+    def _draw_sources(self) -> None:
+        columns = [
+            Column(self.words["source"], wraps=True),
+            Column(self.words["figures"], justify="right"),
+            Column(gap=0),
+        ]
+        rows = []
+        for source in cast("list[Any]", self.answer.records):
+            published = wording.period(source["published"], lang=self.lang)
+            names = [text(name) for name in (source["publisher"], source["title"]) if name]
+            names[0].stylize("bold")
+            mark = "" if source["proven"] else self.legend.marks(wording.ADDRESS)
+            what = Text(": ").join(names).append(f", {published}" if published else "")
+            after = [text(source["id"], "dim"), address(source["url"], links=self._links)]
+            rows.append(Row([what, text(str(source["figures"])), text(mark)], after))
+        draw_rows(self.console, columns, rows, titles=self.header)
+        self.legend.draw(self.console)
 
     # ---- rows
 
     def _fact_columns(self) -> list[Column]:
         return [
-            Column(self.words["fact"], least=LONGEST_ID),
-            Column(self.words["figure"], justify="right", least=14),
-            Column("", drops=True),
-            *([Column(self.words["verdict"])] if self.answer.has_verdicts else []),
-            Column(self.words["period"], folds=2),
-            Column(self.words["id"], style="dim", folds=1),
+            Column(wraps=True),
+            Column(justify="right", lends=True),
+            Column(gap=0),
+            Column(),
+            Column(moves=1),
+            Column(moves=1),
         ]
 
-    def _fact_row(self, fact: Any) -> Cells:
-        label = text(fact["label"][self.lang])
-        figure = text(fact["figure"][self.lang], "bold")
-        if fact["kind"] == "text":  # words, not a figure: they would widen its column
-            label, figure = Text(": ").join([label, figure]), Text()
-        return [
+    def _fact_row(self, fact: Any, heading: Text | None = None) -> Row:
+        label, figure = text(fact["label"][self.lang]), text(fact["figure"][self.lang], "bold")
+        marks = self.legend.marks(wording.marks(fact))
+        if fact["kind"] in IN_WORDS:  # words, not a figure: they would widen its column
+            label, figure, marks = self._sentence(fact, dated=False), Text(), ""
+        else:
+            self.legend.dates(fact)
+        is_part = fact["share_of"] in self._divided
+        if is_part:
+            label = Text("  ").append_text(label)
+        newer = wording.newer(fact, lang=self.lang) if self.console.width >= WIDE else ""
+        when = [wording.period(fact["period"], lang=self.lang), self.legend.marks(newer)]
+        cells = [
             label,
             figure,
-            self._bar(fact),
-            *([self._verdicts(fact)] if self.answer.has_verdicts else []),
-            text(wording.period(fact["period"], lang=self.lang)),
-            text(fact["id"]),
+            text(marks),
+            self._share(fact["value"]) if is_part else Text(),
+            text(" ".join(filter(None, when))),
+            verdict_cell(fact["goals"], self.lang),
         ]
+        return Row(cells, [text(fact["id"], "dim")], heading)
 
-    def _bar(self, fact: Any) -> Text:
-        """A bar for a share of a whole."""
-        unit = self.units.get(fact["unit"] or "", figures.NO_UNIT)
-        return share_bar(fact["value"]) if unit["share"] and fact["kind"] == "number" else Text()
+    def _share(self, percent: str) -> Text:
+        """A bar for a part of a whole, where all of them are shown."""
+        return share_bar(percent) if self.console.width >= WIDE else Text()
 
-    def _verdicts(self, fact: Any) -> Text:
-        return verdict_cell([goal["verdict"] for goal in fact["goals"]], self.lang)
-
-    def _why(self, fact: Any, label: Text, marks: set[str]) -> Text:
-        """The label with the words found marked; below it the other words that were found."""
-        label = _marked(label, marks)
+    def _why(self, fact: Any, marks: set[str]) -> list[Text]:
+        """Where the words were found if not in the label: in another name, or as cited."""
         if "label" in fact["matched"]:
-            return label
+            return []
         if "alias" in fact["matched"]:
             best = max(fact["aliases"], key=lambda alias: _share_marked(alias, marks), default="")
-            why = text(best, "dim")
-        elif "evidence" in fact["matched"]:
-            why = text(f"“{fact['source']['text']}”", "dim")
-        else:
-            return label
-        return Text("\n").join([label, _marked(why, marks)])
+            return [_marked(text(best, "dim"), marks)]
+        if "evidence" in fact["matched"]:
+            return [_marked(text(f"“{fact['source']['text']}”", "dim"), marks)]
+        return []
 
-    def _comparison_row(self, record: Any) -> Cells:
+    def _comparison_row(self, record: Any, heading: Text | None = None) -> Row:
         actual = wording.number(record["actual"], record["unit"], self.units, lang=self.lang)
         hedged = figures.hedged(
             actual, bound=record["bound"], estimate=record["estimate"], lang=self.lang
         )
-        color = wording.COLORS[record["verdict"]]
-        margin = text(wording.margin_in_words(record, self.units, lang=self.lang), color)
-        if record["stated"] not in (None, record["verdict"]):
-            said = self.words[record["stated"]]
-            margin.append_text(text(" · " + self.words["stated"].format(stated=said), "yellow"))
-        return [
-            verdict_cell([record["verdict"]], self.lang),
+        color = wording.color(record["verdict"], record["stage"])
+        cells = [
+            verdict_cell([record], self.lang),
             text(record["label"][self.lang]),
             text(hedged, "bold"),
-            text(record["figure"][self.lang]),
-            goal_bar(record, color),
-            margin,
+            Text(),
+            text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
+            goal_bar(record, color) if self.console.width >= WIDE else Text(),
+            text(wording.margin(record, record["unit"], self.units, lang=self.lang), color),
             text(wording.period(record["period"], lang=self.lang)),
         ]
+        after = []
+        if latest := record["latest"]:
+            after.append(self._latest(latest, record["unit"]))
+        if record["stated"] not in (None, record["verdict"]):
+            said = self.words[record["stated"]]
+            after.append(text(self.words["stated"].format(stated=said), "yellow"))
+        return Row(cells, after, heading)
 
-    def _setter(self, scope: str, set_by: str, due: str) -> Text:
-        parts = [self.words[scope]]
-        if due:
-            due = wording.period(due, lang=self.lang)
+    def _latest(self, latest: Any, unit: str) -> Text:
+        """What the newest figure makes of a goal: `→ 10,500 ha 2025 ✔ exceeded`."""
+        actual = wording.number(latest["actual"], unit, self.units, lang=self.lang)
+        year = figures.last_year(latest["period"])
+        newer = self.legend.marks(f"{wording.NEWER} {actual} {year} ")
+        ((verdict, color),) = wording.verdicts([(latest["verdict"], "")], lang=self.lang)
+        return Text.assemble(newer, text(verdict, color))
+
+    def _setter(self, record: Any) -> Text:
+        parts = [self.words[record["scope"]]]
+        if record["due"]:
+            due = wording.period(record["due"], lang=self.lang)
             parts.append(self.words["due_by"].format(due=due))
-        return Text.assemble(text(set_by, "bold"), text("  " + " · ".join(parts), "dim"))
+        setter = text(record["set_by"][self.lang], "bold")
+        return Text.assemble(setter, text("  " + JOINT.join(parts), "dim"))
 
-    def _rest_row(self, digits: str, cells: int) -> Cells:
-        figure = figures.grouped(digits, lang=self.lang) + "%"
-        blank = [Text() for _ in range(cells - 2)]
-        row = [text(self.words["rest"], "dim"), text(figure, "dim"), *blank]
-        row[2] = share_bar(digits)
-        return row
+    def _rest_row(self, digits: str) -> Row:
+        figure = text(figures.grouped(digits, lang=self.lang) + "%", "dim")
+        label = text("  " + self.words["rest"], "dim")
+        return Row([label, figure, Text(), self._share(digits), Text(), Text()])
+
+
+def _topmost(fact: Any) -> str:
+    """What facts have in common whose statements stand together: their topmost topic."""
+    topic: str = fact["topic"]
+    return topic.partition(".")[0]
 
 
 _WORD = re.compile(r"\w+")

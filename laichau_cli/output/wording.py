@@ -8,9 +8,9 @@ from laichau_cli.records import Number
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from laichau_cli.records import (
-        ComparisonRecord,
         FactRecord,
         FigureRecord,
         GoalRecord,
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 SIGNS = {"exceeded": "✔", "met": "=", "short": "✘", "unclear": "?"}
 """A verdict's sign, for screens without colour."""
-COLORS = {"exceeded": "green", "met": "cyan", "short": "red", "unclear": "yellow"}
+NOTED, ADDRESS, NEWER = "*", "°", "→"
+"""Marks of a figure: a note says how to read it, its document is not kept, a newer one follows."""
+
+
+def color(verdict: str, stage: str) -> str:
+    """The colour of a verdict: only a goal missed for good is red."""
+    if verdict == "short":
+        return "red" if stage == "final" else "yellow"
+    return {"exceeded": "green", "met": "cyan"}.get(verdict, "yellow")
 
 
 def words(lang: Lang) -> dict[str, str]:
@@ -36,18 +44,32 @@ def number(value: Number | list[Number], unit: str | None, units: Units, *, lang
     return figures.amount(value, units.get(unit or ""), lang=lang)  # type: ignore[arg-type]
 
 
+def marks(figure: FigureRecord) -> str:
+    """The marks behind a figure: `*`, `°`, both or none."""
+    return (NOTED if figure["note"] else "") + ("" if figure["proven"] else ADDRESS)
+
+
+def newer(fact: FactRecord, *, lang: Lang) -> str:
+    """The same in short: `→ 19.46%° 2024`; of the same year, with its whole period."""
+    figure = fact["newest"]
+    if figure is None:
+        return ""
+    year = figures.last_year(figure["period"])
+    same = year == figures.last_year(fact["period"])
+    when = period(figure["period"], lang=lang) if same else year
+    return f"{NEWER} {figure['figure'][lang]}{marks(figure)} {when}"
+
+
 def change(fact: FactRecord, units: Units, *, lang: Lang) -> str:
     """How far the figure moved, in words; empty where the source does not say."""
     moved = fact["change"]
     if moved is None:
         return ""
-    by, since = moved["by"], moved["since"]
-    known = words(lang)
-    since = known["year_before"] if since == "year-before" else period(since, lang=lang)
+    by, since = moved["by"], figures.spoken_period(moved["since"], lang=lang)
     if fact["kind"] == "rank":
         places = "places_down" if by.startswith("-") else "places_up"
         return words(lang)[places].format(by=by.lstrip("-"), since=since)
-    shown = signed(number(by, moved["unit"] or fact["unit"], units, lang=lang))
+    shown = signed(difference(by, fact["unit"], units, lang=lang))
     return words(lang)["change_since"].format(by=shown, since=since)
 
 
@@ -57,21 +79,42 @@ def signed(shown: str) -> str:
     return shown if shown.startswith("−") or is_nought else "+" + shown
 
 
+def goal(record: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> str:
+    """A goal beside the figure it is for, so without its unit, unless that is joined to it."""
+    known = units.get(unit or "", figures.NO_UNIT)
+    label = known["label"][lang]
+    shown: str = record["figure"][lang]
+    return shown if known["joined"] else shown.removesuffix(f" {label}")
+
+
 def margin(record: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> str:
-    """How far from the goal, signed, in the fact's unit; percentages differ by points."""
-    return signed(difference(record["margin"], unit, units, lang=lang))
-
-
-def margin_in_words(record: ComparisonRecord, units: Units, *, lang: Lang) -> str:
-    """The same as a person says it: `+13.2 points above`, `−214 ha below`, `at the goal`."""
+    """How far from the goal, as a person says it: `214 ha below`, `at the goal`."""
     if record["verdict"] == "unclear":
         return words(lang)["may_be_either"]
     distance = record["margin"]
     if not distance.strip("0.-"):
         return words(lang)["within_goal" if isinstance(record["goal"], list) else "at_goal"]
     is_above = distance.startswith("-") != (record["sense"] == "at-least")
-    shown = margin(record, record["unit"], units, lang=lang)
+    shown = difference(Number(distance.lstrip("-")), unit, units, lang=lang)
     return words(lang)["above" if is_above else "below"].format(by=shown)
+
+
+def needs(
+    goal: GoalRecord, actual: FigureRecord, unit: str | None, units: Units, *, lang: Lang
+) -> str:
+    """What the years until the goal is due must bring, and whether it is on track; or nothing."""
+    parts = []
+    if goal["needs"] is not None and goal["due"] and actual["period"]:
+        is_yearly = unit in ("percent-per-year", "points-per-year")
+        write = number if is_yearly else difference
+        needed = write(goal["needs"], unit, units, lang=lang)
+        start = str(int(figures.last_year(actual["period"]) or 0) + 1)
+        end = figures.last_year(goal["due"])
+        form = "needs_average" if is_yearly else "needs_once" if start == end else "needs"
+        parts.append(words(lang)[form].format(needs=needed, start=start, end=end))
+    if goal["on_track"] is not None:
+        parts.append(words(lang)["on_track" if goal["on_track"] else "off_track"])
+    return ", ".join(parts)
 
 
 def difference(digits: Number, unit: str | None, units: Units, *, lang: Lang) -> str:
@@ -81,31 +124,58 @@ def difference(digits: Number, unit: str | None, units: Units, *, lang: Lang) ->
     return number(digits, unit, units, lang=lang)
 
 
-def moved(
-    first: FigureRecord, last: FigureRecord, unit: str | None, units: Units, *, lang: Lang
-) -> str:
-    """The change from one figure of a fact to a later one, signed; of a rank, places gained."""
+def size(figure: FigureRecord) -> float:
+    """How long a bar of a figure is: a share of its whole, the far end of a range."""
+    value: Any = figure["value"]
+    last = value[-1] if isinstance(value, list) else value
+    return float(last) / float(figure["of"] or 1)
+
+
+def moved(seen: Sequence[FigureRecord], unit: str | None, units: Units, *, lang: Lang) -> str:
+    """The change from the first of a fact's figures to the last; of a rank, places gained.
+
+    Nothing where the two are not of one kind (a range, a part of a whole, a year and a month) or
+    sources differ about one of them.
+    """
+    first, last = seen[0], seen[-1]
+    ends: Any = (first, last)
+    if any(isinstance(end["value"], list) or (end["of"] and unit != "rank") for end in ends):
+        return ""
+    if len({"/" in (end["period"] or "") for end in ends}) > 1:
+        return ""
+    periods = [figure["period"] for figure in seen]
+    if periods.count(first["period"]) > 1 or periods.count(last["period"]) > 1:
+        return ""
     by = Number(figures.minus(str(last["value"]), str(first["value"])))
+    since = period(first["period"], lang=lang) or words(lang)["undated"]
     if unit == "rank":
-        return signed(by[1:] if by.startswith("-") else f"−{by}" if by != "0" else by)
+        places = "places_down" if by[:1] not in ("-", "0") else "places_up"
+        return words(lang)[places].format(by=by.lstrip("-"), since=since)
     hedge = "about" if first["bound"] or last["bound"] else None
     shown = signed(difference(by, unit, units, lang=lang))
-    return figures.hedged(shown, bound=hedge, estimate=False, lang=lang)
+    shown = figures.hedged(shown, bound=hedge, estimate=False, lang=lang)
+    return words(lang)["change_since"].format(by=shown, since=since)
 
 
-def sparkline(values: Sequence[str]) -> str:
-    """Figures as little columns, from the lowest to the highest of them."""
-    columns = "▁▂▃▄▅▆▇█"
-    numbers = [float(value) for value in values]
-    low, span = min(numbers), max(numbers) - min(numbers)
-    if not span:
-        return columns[3] * len(numbers)
-    return "".join(columns[round((n - low) / span * (len(columns) - 1))] for n in numbers)
+def verdicts(goals: Sequence[tuple[str, str]], *, lang: Lang) -> list[tuple[str, str]]:
+    """Verdicts with their stages as words, each with its sign, once, and with its colour.
+
+    What time says stands behind the last of those of which it says the same.
+    """
+    known = [*dict.fromkeys(goals)]
+    shown = []
+    for at, (name, stage) in enumerate(known):
+        later = {other for _, other in known[at + 1 :]}
+        word = words(lang)[name]
+        if stage not in later:
+            word = _in_time(word, stage, lang=lang)
+        shown.append((f"{SIGNS[name]} {word}", color(name, stage)))
+    return shown
 
 
-def verdict(name: str, *, lang: Lang) -> str:
-    """The verdict's sign and word."""
-    return f"{SIGNS[name]} {words(lang)[name]}"
+def _in_time(word: str, stage: str, *, lang: Lang) -> str:
+    form = {"early": "so_far", "undated": "not_dated"}.get(stage)
+    return words(lang)[form].format(verdict=word) if form else word
 
 
 def period(iso: str | None, *, lang: Lang) -> str:
@@ -113,16 +183,20 @@ def period(iso: str | None, *, lang: Lang) -> str:
     return figures.spoken_period(iso, lang=lang) if iso else ""
 
 
-def tally(verdicts: list[str], *, lang: Lang) -> str:
-    """`5 of 18 targets exceeded · 1 met · 12 short`."""
-    if not verdicts:
+def tally(goals: Sequence[GoalRecord], *, lang: Lang) -> str:
+    """`5 exceeded · 1 met · 12 short; none final (7 early, 11 undated)`."""
+    if not goals:
         return words(lang)["no_targets"]
-    key = "caption_one" if len(verdicts) == 1 else "caption"
-    counts = {name: verdicts.count(name) for name in SIGNS}
-    parts = [words(lang)[key].format(exceeded=counts["exceeded"], all=len(verdicts))]
-    parts += [
-        f"{counts[name]} {words(lang)[name]}"
-        for name in ("met", "short", "unclear")
-        if counts[name]
+    found = [goal["verdict"] for goal in goals]
+    counts = [f"{found.count(name)} {words(lang)[name]}" for name in SIGNS if name in found]
+    stages = [goal["stage"] for goal in goals]
+    open_ = [
+        f"{stages.count(name)} {words(lang)[name]}"
+        for name in ("early", "undated")
+        if name in stages
     ]
-    return " · ".join(parts)
+    if not open_:
+        return " · ".join(counts)
+    final = stages.count("final")
+    says = words(lang)["final"].format(count=final) if final else words(lang)["none_final"]
+    return f"{' · '.join(counts)}; {says} ({', '.join(open_)})"

@@ -1,0 +1,81 @@
+"""What tables and cards have in common: verdicts, topics, addresses, and what marks mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.style import Style
+from rich.text import Text
+
+from laichau_cli.language.safe import safe_line
+from laichau_cli.output import wording
+from laichau_cli.output.layout import JOINT, print_words, text
+from laichau_cli.output.links import to_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from laichau_cli.commands.answer import Answer
+    from laichau_cli.records import FigureRecord, Lang
+
+WIDE = 100
+"""Columns from which a table shows newer figures; on a narrower screen the card does."""
+
+
+class Legend:
+    """What the figures drawn so far need explained, each thing once."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.words = wording.words(lang)
+        self._marks = ""
+        self._undated: dict[str, None] = {}
+
+    def marks(self, shown: str) -> str:
+        """Marks that are shown, remembered."""
+        self._marks += shown
+        return shown
+
+    def dates(self, figure: FigureRecord) -> None:
+        """Remember who printed a figure without a date."""
+        source = figure["source"]
+        if not figure["period"]:
+            published = wording.period(source["published"], lang=self.lang)
+            name = source["publisher"] or source["title"]
+            self._undated[", ".join(filter(None, (name, published)))] = None
+
+    def draw(self, console: Console) -> None:
+        """A blank line, and what there is to say below a table."""
+        signs = (wording.NOTED, "mark_note"), (wording.ADDRESS, "mark_address")
+        known = [*signs, (wording.NEWER, "mark_newer")]
+        lines = [JOINT.join(self.words[word] for sign, word in known if sign in self._marks)]
+        if self._undated:
+            lines.append(self.words["no_date"].format(publishers="; ".join(self._undated)))
+        lines = [line for line in lines if line]
+        if lines:
+            console.print()
+        for line in lines:
+            print_words(console, text(line, "dim"))
+
+
+def verdict_cell(goals: Iterable[Any], lang: Lang) -> Text:
+    """Verdicts in time, with their signs and colours, each once."""
+    shown = wording.verdicts([(goal["verdict"], goal["stage"]) for goal in goals], lang=lang)
+    return Text(", ").join([text(words, color) for words, color in shown])
+
+
+def address(url: str | None, *, links: bool, words: str | None = None) -> Text:
+    """The address of a page; with `links` a hyperlink, to the very `words` if they are given."""
+    link = to_words(url, words) if links and url and words else url if links else None
+    return Text(safe_line(url or ""), Style(link=link, color="blue"))
+
+
+def topic_path(answer: Answer, id_: str, lang: Lang) -> Text:
+    """The labels of a topic and those above it, and its id."""
+    path = id_.split(".")
+    above = [".".join(path[: depth + 1]) for depth in range(len(path))]
+    *outer, label = [answer.topics[topic]["label"][lang] for topic in above]
+    before = "".join(f"{name} › " for name in outer)
+    return Text.assemble(text(before, "dim"), text(label, "bold"), "  ", text(id_, "dim"))
