@@ -8,23 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laichau_cli import __version__, commands
-from laichau_cli.cli.options import VERDICTS
 from laichau_cli.output.formats import CHOICES
 from tests.conftest import SMALL
 from tests.made import fact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.conftest import Laichau
 
-
-def one_of(choices: Sequence[str]) -> str:
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
-
-
-FORMATS, VERDICT_NAMES = one_of(CHOICES), one_of(VERDICTS)
+FORMATS = f"{', '.join(CHOICES[:-1])} or {CHOICES[-1]}"
 
 # ---- every command, piped and on a terminal
 
@@ -212,9 +205,9 @@ FAULTS = [
     (["compare-target", "budget"], 1,
      "no target is set for budget; laichau compare-target lists those there are"),
     (["compare-target", "--status", "won"], 2,
-     f"--status is 'won'; it takes {VERDICT_NAMES}"),
+     "--status is 'won'; it takes exceeded, met, short or unclear"),
     (["compare-target", "--fail-on", "won"], 2,
-     f"--fail-on is 'won'; it takes {VERDICT_NAMES}"),
+     "--fail-on is 'won'; it takes exceeded, met, short or unclear"),
     (["compare-target", "--scope", "world"], 2, "--scope is 'world'; it takes province or nation"),
     (["show", "--lang", "fr"], 2, "--lang is 'fr'; it takes vi or en"),
     (["show", "-f", "xml"], 2,
@@ -419,8 +412,7 @@ def test_the_base_of_the_option_goes_before_that_of_the_environment(
 
 
 def test_version(laichau: Laichau) -> None:
-    status, stdout, stderr = laichau("--version", base=SMALL)
-    assert (status, stdout.splitlines()[0], stderr) == (0, f"laichau {__version__}", "")
+    assert laichau("--version") == (0, f"laichau {__version__}\n", "")
 
 
 @pytest.mark.parametrize("argv", [[], ["-h"], *([name, "-h"] for name in commands.COMMANDS)])

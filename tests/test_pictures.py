@@ -158,8 +158,8 @@ def test_markup_of_facts_is_only_text(tmp_path: Path, laichau: Laichau) -> None:
     svg, page = tmp_path / "p.svg", tmp_path / "p.html"
     laichau("show", "inert", "--svg", str(svg), "--html", str(page), base=SMALL)
     words = "[bold]bold[/bold]:smile:|`a`<b>\\\"q\",'q'"
-    assert words in rows(svg.read_text(encoding="utf-8"))
-    assert words in page_rows(page.read_text(encoding="utf-8"))
+    assert rows(svg.read_text(encoding="utf-8"))[0].startswith(words)
+    assert page_rows(page.read_text(encoding="utf-8"))[0].startswith(words)
 
 
 def test_a_failing_verdict_is_a_status_with_a_picture_too(tmp_path: Path, laichau: Laichau) -> None:

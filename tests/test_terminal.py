@@ -110,27 +110,6 @@ def test_columns_that_make_no_sense(columns: str, laichau: Laichau) -> None:
     assert (found.status, found.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("width", [60, 80, 100, 120])
-@pytest.mark.parametrize(
-    "argv",
-    [["show"], ["show", "all"], ["show", "papi-rank"], ["compare-target"], ["search", "cap quang"]],
-    ids=" ".join,
-)
-def test_no_line_is_wider_than_the_screen(
-    argv: list[str], width: int, lang: str, laichau: Laichau
-) -> None:
-    drawn = laichau(*argv, "--lang", lang, "-f", "table", width=width)
-    assert (drawn.status, drawn.stderr) == (0, "")
-    assert max(map(cell_len, drawn.stdout.splitlines())) <= width
-
-
-def test_ids_are_whole_where_they_can_be_copied(laichau: Laichau) -> None:
-    drawn = laichau("show", "all", "-f", "table", width=80).stdout.split()
-    ids = laichau("show", "all", "--fields", "id", "--no-header").stdout.split()
-    assert set(ids) <= set(drawn)
-
-
 # ---- what data and words of the command line may not do
 
 
