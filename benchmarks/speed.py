@@ -137,9 +137,12 @@ class Table:
     def row(self, name: str, call: Call, bar: float | None, against: Call, of: str = "") -> None:
         """Time a call in turn with another, and print its row; the first time does not count."""
         taken: list[tuple[float, float]] = []
-        while len(taken) <= self.runs and (not taken or time.monotonic() < self.end):
+        while len(taken) <= self.runs and time.monotonic() < self.end:
             taken.append((call.seconds(), against.seconds()))
-        median, other = map(statistics.median, zip(*(taken[1:] or taken), strict=True))
+        if len(taken) < 2:
+            print(f"{name}: left out, the time is up", flush=True)
+            return
+        median, other = map(statistics.median, zip(*taken[1:], strict=True))
         ratio = median / other
         verdict = "" if bar is None else "ok" if ratio <= bar else "MISSED"
         self.missed += verdict == "MISSED"
