@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         source: SourceRef
         figure: Label
         proven: bool
+        kind: str
 
     class FactRecord(FigureRecord):
         """One fact, as the index keeps it: its goals and its figures of other times with it.
@@ -62,7 +63,6 @@ if TYPE_CHECKING:
 
         id: str
         topic: str
-        kind: str
         label: Label
         unit: str | None
         change: Change | None
@@ -189,6 +189,8 @@ class Number(str):
     __slots__ = ()
 
 
+NUMERIC = ("number", "range", "rank", "fraction")
+"""Kinds of facts that are figures."""
 FACT_FIELDS = (
     "id", "topic", "kind", "label", "value", "of", "unit", "bound", "estimate", "period",
     "change", "note", "aliases", "source", "targets", "figure", "proven", "observations",

@@ -5,6 +5,7 @@ Damage is done from outside, to the file; what is compared are answers.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -12,8 +13,10 @@ import signal
 import sqlite3
 import subprocess
 import time
+from binascii import crc32
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +24,7 @@ from laichau_cli.index import store
 from tests.conftest import SMALL, cached, call, command, with_no_other_files, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.conftest import Laichau
 
@@ -442,3 +445,32 @@ def test_topics_and_facts_may_stand_in_any_order(laichau: Laichau, tmp_path: Pat
         *("b", "6", "b.x", "3", "b.x.deep", "2", "b.w", "1"),
         *("a", "4", "a.y", "2", "ab", "2", "none", "0"),
     ]
+
+
+def test_the_number_of_the_format_is_raised_with_what_an_index_holds(
+    dated: Path, cold: Env
+) -> None:
+    """Otherwise an index of an older program is taken for one of this: raise FORMAT, then this."""
+    debt(dated, cold)
+    (path,) = indexes(cold)
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [
+            row[0]
+            for row in connection.execute(
+                "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'words_%' ORDER BY 1"
+            )
+        ]
+        records = [json.loads(row[0]) for row in connection.execute("SELECT record FROM fact")]
+    shape = repr((tables, sorted({key for record in records for key in keys_of(record)})))
+    assert (store.FORMAT.split()[0], crc32(shape.encode())) == ("25", 135503013)
+
+
+def keys_of(record: Any) -> Iterator[str]:
+    """Every key in a record, those of its parts included."""
+    if isinstance(record, dict):
+        for key, value in record.items():
+            yield key
+            yield from keys_of(value)
+    if isinstance(record, list):
+        for value in record:
+            yield from keys_of(value)

@@ -13,13 +13,12 @@ from laichau_cli.base.lines import Path
 from laichau_cli.base.model import ROOT, FactBase
 from laichau_cli.base.problems import Problem, Unknown, cut, dotted, shown
 from laichau_cli.base.units import BUILT_IN
+from laichau_cli.records import NUMERIC
 
 DEFINED_IN = {"source": "sources", "topic": "topics", "unit": "units"}
 """The tables that keys of facts refer to; all others refer to facts."""
 HEDGED = ("number", "range", "fraction")
 """Kinds of facts that a source may hedge."""
-NUMERIC = (*HEDGED, "rank")
-"""Kinds of facts that have figures."""
 
 T = TypeVar("T", bound=model.Table)
 

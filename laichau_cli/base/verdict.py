@@ -235,7 +235,7 @@ def paces(figures: Sequence[Seen]) -> list[Decimal | None]:
 
 
 def _by_end(entered: tuple[int, Seen]) -> tuple[str, int]:
-    """By the last day, and of one day the figure entered first at the end."""
+    """The last day; of figures of one day the one entered first comes last, so that it counts."""
     place, seen = entered
     return last_day(seen.period or ""), -place
 
@@ -248,7 +248,7 @@ def _nearest(latest: dict[int | None, Seen], kind: int | None) -> Seen | None:
 
 
 def _mean_needed(seen: Seen, goal: Goal, sum_up: str) -> Decimal | None:
-    """The mean that the years left must have, for all years of the goal to have its mean."""
+    """The yearly mean that the years left need, for the whole term of the goal to have its mean."""
     years = _whole_years(seen.period)
     if years is None or not seen.is_exact:
         return None

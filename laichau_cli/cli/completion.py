@@ -166,7 +166,7 @@ def _told(shell: str, found: list[Candidate]) -> str:
 
 
 def _harmless(help_: str) -> str:
-    """Words without what means something to zsh, which evaluates what it is told."""
+    """The words without characters that zsh would evaluate."""
     # Some letters are seen by nobody: they are escaped first.
     return "".join(
         [char if char.isalnum() or char in " .,-/" else " " for char in safe_line(help_)]

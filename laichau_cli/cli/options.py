@@ -130,8 +130,8 @@ class Option:
     is_common = False
     """Whether it may stand before the command too."""
     is_setting = False
-    """Whether the last of several counts, so that an alias of the shell may be overruled; else two
-    are a mistake: one of them would be passed over in silence."""
+    """Whether the last value counts where the option is repeated, so that an alias of the shell can
+    be overruled. Without this a repeated option is an error: none is passed over in silence."""
     unused: Sequence[str] = ()
     """Commands that take it, as they always have, but have no use for it: not in their help."""
 

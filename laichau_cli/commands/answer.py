@@ -37,7 +37,7 @@ class Answer:
     topics: Mapping[str, TopicRecord] = {}
     """Every topic by id, for headings."""
     rests: Mapping[str, str] = {}
-    """What is left of a whole, by the last of the facts that are its shares."""
+    """What the shares of each whole leave of it, by the id of the last share."""
     marks: Mapping[str, set[str]] = {}
     """For each fact found by words, the folded words of it that were found."""
     standing: Mapping[str, Record] = {}

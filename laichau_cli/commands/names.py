@@ -49,7 +49,7 @@ def _thing_named(index: Index, name: str) -> Thing:
 
 
 def span_of(index: Index, thing: Thing) -> Span:
-    """Where the facts of a topic stand, or the one fact; that of a target."""
+    """The span of a topic's facts; of a fact or a target, the place of its one fact."""
     kind, id_ = thing
     if kind != "topic":
         position = index.position(id_.partition("/")[0])

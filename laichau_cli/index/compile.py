@@ -24,6 +24,7 @@ from laichau_cli.index.ask import checksum
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import SENSES, amount, figure_of, last_year, plain, trimmed
 from laichau_cli.language.fold import fold, words
+from laichau_cli.records import NUMERIC
 
 SCHEMA = """
 CREATE TABLE made (format TEXT, path TEXT, stamp TEXT, digest TEXT);
@@ -40,8 +41,6 @@ CREATE INDEX fact_id ON fact (id);
 CREATE INDEX fact_goals ON fact (position) WHERE goals > 0;
 CREATE INDEX name_key ON name (key, rank, kind, id);
 """
-FIGURES = ("number", "range", "rank", "fraction")
-"""Kinds of facts that are figures."""
 TARGET_RANK = 9
 """Among names that are alike, ids (0) and other names (1) of facts and topics come before."""
 RANK_UNIT = model.Unit(label=model.Label(vi="hạng", en="rank"))
@@ -177,7 +176,7 @@ class _Records:
         """How many figures and goals cite a source."""
         for fact in base.facts.values():
             self.figures.update(seen.evidence.source for seen in _figures(fact))
-            if fact.period is not None and fact.kind in FIGURES:
+            if fact.period is not None and fact.kind in NUMERIC:
                 source = fact.evidence.source
                 self._latest[source] = max(_end(fact.period), self._latest.get(source, ""))
         for id_, target in base.targets.items():
@@ -247,7 +246,7 @@ class _Records:
     def _figure(
         self, seen: model.Figure, kind: str, unit: str | None, *, of: Decimal | None = None
     ) -> Record:
-        """All that is said of a figure; `of` counts where it says none of its own."""
+        """The record of one figure; `of` is the fact's, for a figure that has none."""
         total = of if seen.of is None else seen.of
         figure: Any = {
             "value": _value(seen),
@@ -260,11 +259,11 @@ class _Records:
         }
         known: Any = _unit(self._units[unit]) if unit in self._units else None
         words = {lang: figure_of(figure, kind, known, lang=lang) for lang in LANGUAGES}
-        if kind in FIGURES:
+        if kind in NUMERIC:
             figure["value"] = _marked(figure["value"])
             figure["of"] = _marked(figure["of"])
         has_document = self._base.sources[seen.evidence.source].file is not None
-        return {**figure, "figure": words, "proven": has_document}
+        return {**figure, "figure": words, "proven": has_document, "kind": kind}
 
     def _goals(
         self, fact: model.Fact, targets: Sequence[str], series: Sequence[model.Figure]
@@ -459,7 +458,7 @@ def _topics(base: FactBase, order: Sequence[str]) -> Iterator[Record]:
 def _standing(base: FactBase, topic: model.Topic, ids: Sequence[str], first: int) -> int | None:
     """The position of the fact that stands for a topic: the one named, else the first figure."""
     for position, id_ in enumerate(ids, first):
-        is_first_figure = topic.stands_for is None and base.facts[id_].kind in FIGURES
+        is_first_figure = topic.stands_for is None and base.facts[id_].kind in NUMERIC
         if id_ == topic.stands_for or is_first_figure:
             return position
     return None

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 LATEST = "latest"
 """The time of the newest figure."""
-FIGURE = ("value", "of", "bound", "estimate", "period", "note", "source", "figure", "proven")
-"""What is said of a figure, whichever time it is of."""
 
 
 def series(fact: FactRecord) -> list[FigureRecord]:
@@ -49,9 +47,10 @@ def with_figure(fact: FactRecord, place: int) -> FactRecord:
     if figure is fact:
         shown: Any = fact
     else:
-        kind = kind_of(figure, fact["unit"])
-        shown = {**fact, **figure, "change": None, "kind": kind, "own": _figure_alone(fact)}
-    shown["newest"] = None if newer is None else _figure_alone(figures[int(newer)])
+        shown = {**fact, **figure, "change": None, "own": _figure_of(fact)}
+    shown["newest"] = None if newer is None else figures[int(newer)]
+    if shown["newest"] is fact:
+        shown["newest"] = _figure_of(fact)
     shown["goals"] = [_judged(fact, goal, place) for goal in fact["goals"]]
     found: FactRecord = shown
     return found
@@ -75,17 +74,9 @@ def _judged(fact: FactRecord, goal: Any, place: int) -> GoalRecord:
     return found
 
 
-def _figure_alone(figure: Any) -> Any:
-    return {name: figure[name] for name in FIGURE}
-
-
-def kind_of(figure: FigureRecord, unit: str | None) -> str:
-    """The kind of a figure of another time: `number`, `range`, `rank` or `fraction`."""
-    if isinstance(figure["value"], list):
-        return "range"
-    if unit == "rank":
-        return "rank"
-    return "number" if figure["of"] is None else "fraction"
+def _figure_of(fact: Any) -> Any:
+    """The fact's own figure by itself, with the keys that those of other times have."""
+    return {name: fact[name] for name in fact["observations"][0]}
 
 
 def rivals(fact: FactRecord) -> list[FigureRecord]:

@@ -23,7 +23,7 @@ from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.language.fold import fold
 from laichau_cli.output.atomic import write_whole, write_whole_folder
 from laichau_cli.output.formats import json_text, no_formula
-from laichau_cli.records import PARTS, Number
+from laichau_cli.records import NUMERIC, PARTS, Number
 
 if TYPE_CHECKING:
     from laichau_cli.commands.answer import Answer
@@ -212,9 +212,6 @@ def _rows(facts: Sequence[Any], answer: Answer) -> dict[str, list[Row]]:
             for place, seen in enumerate(_series(fact), 1)
         ],
     }
-
-
-NUMERIC = ("number", "range", "rank", "fraction")
 
 
 def _series(fact: Any) -> list[Any]:

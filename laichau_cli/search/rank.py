@@ -97,7 +97,7 @@ class _Name:
         self.places = [-1] * slots
 
     def closeness(self, slots: Sequence[Slot], total: float) -> tuple[float, float]:
-        """What a name adds that holds nothing else, and that has the words in the order typed."""
+        """Two bonuses: for a name that holds no other words, and for one that keeps their order."""
         typed = {place for place in self.places if place >= 0}
         if not typed:
             return 0.0, 0.0
