@@ -6,7 +6,6 @@ dates that name it, or by an entry of `not_facts`.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,10 +14,12 @@ from typing import NamedTuple
 
 from laichau_cli.base import model
 from laichau_cli.base.lines import Path
-from laichau_cli.evidence import reader
+from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.documents import Document, Numeral
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.reader import Printed, PrintedPeriod, Span
+from laichau_cli.evidence.numerals import LANGUAGES, Span, Spans, names, numerals
+from laichau_cli.evidence.periods import Period, PrintedDate, dates, sentence
+from laichau_cli.evidence.reader import Printed
 
 MOST_LINES = 5
 """Lines that a message names."""
@@ -26,6 +27,8 @@ MOST_SOUGHT = 100_000_000
 """Characters looked through for words that stand elsewhere than the base says."""
 MOST_UNACCOUNTED = 1000
 """Numerals of a document that nothing accounts for which are listed one by one."""
+CLOSE = 5
+"""Lines above a figure that are looked at for the heading it stands below."""
 CONTEXT = 24
 """Characters shown on each side of a numeral that nothing accounts for."""
 _TYPED = str.maketrans("\u00a0\u2007\u2009\u202f‐‑‒–—−‘’“”", "    ------''\"\"")
@@ -36,7 +39,7 @@ _YEAR = re.compile(r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 class Dated(NamedTuple):
     """The periods that something may be of, all on one line."""
 
-    periods: list[PrintedPeriod]
+    periods: list[Period]
     line: int
     is_sure: bool
     """Whether they stand in the words themselves or in their sentence."""
@@ -47,7 +50,8 @@ class Cited:
 
     def __init__(self, document: Document, evidence: model.Evidence) -> None:
         self.document = document
-        self.number = evidence.line or 0
+        self.source = evidence.source
+        self.number = evidence.line or 1
         self.text = evidence.text
         self.line = document.line(self.number)
         at = self.line.index(self.text)
@@ -58,9 +62,10 @@ class Cited:
         read = self.document.figures(self.number)
         return [figure for figure in read if all(map(self.span.holds, figure.spans))]
 
-    def dates(self) -> list[tuple[dt.date, Span]]:
+    def dates(self) -> list[PrintedDate]:
         """The dates within the words, with their place in the line."""
-        return [found for found in reader.dates(self.line) if self.span.holds(found[1])]
+        found = dates(self.line, lang=self.document.lang)
+        return [date for date in found if self.span.holds(date.span)]
 
     def texts(self, words: str) -> Span | None:
         """Where in the line the words cited hold `words`, uncut; the first letter in any case."""
@@ -82,20 +87,24 @@ class Cited:
             for period in self._named()
             if not period.is_origin and not any(span.holds(period.span) for span in spans)
         ]
-        sentence = reader.sentence(self.line, self.span.start)
+        own = sentence(self.line, self.span.start)
         before = [period for period in dated if period.span.end <= self.span.start]
         after = [period for period in dated if period.span.start >= self.span.end]
         for found, is_sure in (
             ([period for period in dated if self.span.holds(period.span)], True),
-            ([period for period in before if period.span.start >= sentence.start][-1:], True),
-            ([period for period in after if period.span.end <= sentence.end][:1], True),
+            ([period for period in before if period.span.start >= own.start][-1:], True),
+            ([period for period in after if period.span.end <= own.end][:1], True),
             (before[-1:], False),
         ):
             if found:
                 return Dated(found, self.number, is_sure)
-        return Dated(*self.document.heading(self.number), is_sure=False)
+        heading, number = self.document.heading(self.number)
+        row = [each for each in self.document.figures(self.number) if each.spans]
+        if len(heading) > 1 and figure in row and len(row) == len(heading):
+            return Dated([heading[row.index(figure)]], number, is_sure=False)  # its column's
+        return Dated(heading, number, is_sure=False)
 
-    def cut(self) -> PrintedPeriod | None:
+    def cut(self) -> Period | None:
         """A period of which the words hold a part, but not its numerals."""
         for period in self.document.periods(self.number):
             overlaps = period.extent.start < self.span.end and self.span.start < period.extent.end
@@ -113,12 +122,47 @@ class Cited:
         before = [period for period in origins if period.span.end <= self.span.start]
         return Dated(before[-1:] or origins[:1], self.number, is_sure=False)
 
-    def _named(self) -> list[PrintedPeriod]:
+    def named(self) -> list[Period]:
+        """The periods within the words themselves."""
+        return [period for period in self._named() if self.span.holds(period.span)]
+
+    def sentence_periods(self) -> list[Period]:
+        """The periods of the clause, but those that something is compared with."""
+        own = sentence(self.line, self.span.start)
+        start = max(self.line.rfind(";", own.start, self.span.start), own.start)
+        end = self.line.find(";", self.span.end, own.end)
+        own = Span(start, end if end > 0 else own.end)
+        return [each for each in self._named() if own.holds(each.span) and not each.is_origin]
+
+    def names_year_before(self) -> bool:
+        """Whether the words, or what follows them in their sentence, count from a year before."""
+        words = LANGUAGES[self.document.lang].YEAR_BEFORE
+        end = sentence(self.line, self.span.start).end
+        return re.search(words, self.line[self.span.start : end], re.IGNORECASE) is not None
+
+    @property
+    def heading(self) -> str:
+        """The nearest line above without figures, when it is close."""
+        for number in range(self.number - 1, max(self.number - CLOSE, 0), -1):
+            line = self.document.line(number)
+            if line and not self.document.figures(number):
+                return line
+        return ""
+
+    def is_day_first(self, base: FactBase) -> bool | None:
+        """Whether a date in digits has the day first, by the document or the note of its source."""
+        note = base.sources[self.source].note
+        said = note.en.lower() if note else ""
+        if "day first" in said or "month first" in said:
+            return "day first" in said
+        return self.document.is_day_first
+
+    def _named(self) -> list[Period]:
         """Every period of the line; of the words cited a year counts however it is introduced."""
         named = self.document.periods(self.number)
-        known = reader.Spans(period.span for period in named)
+        known = Spans(period.span for period in named)
         bare = [
-            PrintedPeriod(Span(*match.span()), (int(match.group()),), Span(*match.span()))
+            Period(Span(*match.span()), (int(match.group()),), Span(*match.span()))
             for match in _YEAR.finditer(self.line, *self.span)
             if not known.hold(Span(*match.span()))
         ]
@@ -135,26 +179,35 @@ class Account:
         self._named: set[tuple[int, int]] = set()
         """Numerals that name a period or a date; several facts may share one."""
         self._sought = 0
+        self.scope: Sequence[Sequence[int]] = ()
+        """The first and the last of the lines that are accounted for; all, if empty."""
 
     # ---- where words stand
 
     def misplaced(self, id_: str, path: Path, evidence: model.Evidence) -> Finding | None:
         """What is wrong with where `evidence` says that its words stand, if anything."""
-        return self._misplaced(id_, path, evidence.line or 0, evidence.text)
+        return self._misplaced(id_, path, evidence.line or 1, evidence.text)
 
-    def _misplaced(self, id_: str, path: Path, number: int, text: str) -> Finding | None:
+    def _misplaced(
+        self, id_: str, path: Path, number: int, text: str, place: int | None = None
+    ) -> Finding | None:
         line = self.document.line(number)
         count = line.count(text)
         if count == 0:
             return self._absent(id_, path, number, text)
-        if count > 1:
+        if count > 1 and place is None:
             message = f"line {number} has '{text}' {count} times; quote a word more"
             return Finding((*path, "text"), id_, message)
-        at = line.index(text)
+        if count < (place or 1):
+            message = f"line {number} has '{text}' {count} times, not {place}"
+            return Finding((*path, "at"), id_, message)
+        at = _nth(line, text, place or 1)
         if _is_cut(line, Span(at, at + len(text))):
             self._excuse(number, max(at - 8, 0), len(text) + 16)
             around = line[max(at - 8, 0) : at + len(text) + 8]
-            message = f"'{text}' begins or ends inside a word or number of '{around}'"
+            message = (
+                f"'{text}' begins or ends inside a word or number of '{around}'; quote all of it"
+            )
             return Finding((*path, "text"), id_, message)
         return None
 
@@ -194,12 +247,12 @@ class Account:
 
     def give_span(self, cited: Cited, owner: str, path: Path, span: Span) -> None:
         """Give the numerals within `span` of the line to `owner`."""
-        for match in reader.NUMERAL.finditer(cited.line, *span):
+        for match in numerals(cited.line, *span):
             self._own(cited.number, match.start(), owner, path)
 
-    def name(self, number: int, period: PrintedPeriod) -> None:
+    def name(self, number: int, period: Period) -> None:
         """Account for the numerals of a period on a line; other facts may name it too."""
-        for match in reader.NUMERAL.finditer(self.document.line(number), *period.span):
+        for match in numerals(self.document.line(number), *period.span):
             self._named.add((number, match.start()))
 
     def excuse(self, cited: Cited) -> None:
@@ -207,7 +260,7 @@ class Account:
         self._excuse(cited.number, cited.span.start, len(cited.text))
 
     def _excuse(self, number: int, start: int, length: int) -> None:
-        for match in reader.NUMERAL.finditer(self.document.line(number), start, start + length):
+        for match in numerals(self.document.line(number), start, start + length):
             self._named.add((number, match.start()))
 
     def set_aside(self, source_id: str, entries: Sequence[model.NotFact]) -> Iterator[Finding]:
@@ -215,20 +268,23 @@ class Account:
         for index, entry in enumerate(entries):
             path: Path = ("sources", source_id, "not_facts", index)
             for number in entry.numbers:
-                yield from self._set_aside(source_id, path, number, entry.text)
+                yield from self._set_aside(source_id, path, number, entry)
 
-    def _set_aside(self, source_id: str, path: Path, number: int, text: str) -> Iterator[Finding]:
-        wrong = self._misplaced(source_id, path, number, text)
+    def _set_aside(
+        self, source_id: str, path: Path, number: int, entry: model.NotFact
+    ) -> Iterator[Finding]:
+        text = entry.text
+        wrong = self._misplaced(source_id, path, number, text, entry.at)
         if wrong is not None:
             yield wrong
             return
         line = self.document.line(number)
-        at = line.index(text)
-        numerals = list(reader.NUMERAL.finditer(line, at, at + len(text)))
-        if not numerals:
+        at = _nth(line, text, entry.at or 1)
+        found = list(numerals(line, at, at + len(text)))
+        if not found:
             message = f"'{text}' has no numeral to set aside; take the entry out"
             yield Finding(path, source_id, message)
-        for match in numerals:
+        for match in found:
             self._own(number, match.start(), f"not_facts of {source_id}", path)
 
     def _own(self, line: int, start: int, owner: str, path: Path) -> None:
@@ -236,14 +292,44 @@ class Account:
 
     # ---- the account
 
+    def restrict(self, scope: Sequence[Sequence[int]]) -> None:
+        """Account for these lines only, given by the first and the last."""
+        self.scope = scope
+
+    @property
+    def counted(self) -> list[Numeral]:
+        """The numerals that must be accounted for."""
+        every = self.document.numerals
+        if not self.scope:
+            return every
+        return [n for n in every if any(first <= n.line <= last for first, last in self.scope)]
+
     @property
     def accounted(self) -> int:
         """How many of the document's numerals are accounted for."""
-        return sum(map(self._is_accounted, self.document.numerals))
+        return sum(map(self._is_accounted, self.counted))
+
+    @property
+    def by_rule(self) -> int:
+        """How many of them nobody names but the rules: list numbers, names of laws and roads."""
+        return sum(not self._is_owned(n) and self._is_name(n) for n in self.counted)
 
     def _is_accounted(self, numeral: Numeral) -> bool:
+        return self._is_owned(numeral) or self._is_name(numeral)
+
+    def _is_owned(self, numeral: Numeral) -> bool:
         places = ((numeral.line, start) for start in numeral.parts)
         return all(place in self._owners or place in self._named for place in places)
+
+    def _is_name(self, numeral: Numeral) -> bool:
+        """Whether each part that nobody owns is a name by rule."""
+        line = names(self.document.line(numeral.line), self.document.lang)
+        return bool(line) and all(
+            (numeral.line, start) in self._owners
+            or (numeral.line, start) in self._named
+            or any(name.start <= start < name.end for name in line)
+            for start in numeral.parts
+        )
 
     def unaccounted(self, source_id: str) -> Iterator[Finding]:
         """Every numeral that nothing accounts for, or that two figures claim."""
@@ -251,7 +337,7 @@ class Account:
             message = "too many words stand elsewhere to say which numerals are no fact's"
             yield Finding(("sources", source_id), source_id, message)
             return
-        left = [numeral for numeral in self.document.numerals if not self._is_accounted(numeral)]
+        left = [numeral for numeral in self.counted if not self._is_accounted(numeral)]
         for numeral in left[:MOST_UNACCOUNTED]:
             message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
             yield Finding(("sources", source_id), source_id, message)
@@ -278,6 +364,14 @@ class Account:
             f"{'…' if first else ''}{line[first:last].strip()}{'…' if last < len(line) else ''}"
         )
         return f"'{line[start:end]}' on line {numeral.line} ({around})"
+
+
+def _nth(line: str, text: str, place: int) -> int:
+    """Where `text` stands in `line` for the so-many-th time."""
+    at = -1
+    for _ in range(place):
+        at = line.find(text, at + 1)
+    return at
 
 
 def _is_cut(line: str, span: Span) -> bool:

@@ -11,6 +11,8 @@ from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.account import Cited
 from laichau_cli.evidence.documents import Document
 from laichau_cli.evidence.finding import Finding
+from laichau_cli.evidence.numerals import Span
+from laichau_cli.evidence.units import Units
 from laichau_cli.language.fold import fold
 
 WHOLE = Decimal(100)
@@ -22,6 +24,7 @@ def warnings(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Find
     yield from _repeated_labels(base)
     yield from _one_sided_aliases(base)
     yield from _missing_periods(base, documents)
+    yield from _units_set_aside(base, documents)
     yield from _overfull_wholes(base)
     yield from _scattered_topics(base)
 
@@ -67,7 +70,7 @@ def _one_sided_aliases(base: FactBase) -> Iterator[Finding]:
 
 
 def _missing_periods(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Figures whose own words say when they were so, entered without a period."""
+    """Figures whose own words, or whose sentence alone, say when they were so, without a period."""
     for id_, fact in base.facts.items():
         document = documents.get(fact.evidence.source)
         has_figure = fact.value is not None or fact.range is not None
@@ -76,11 +79,34 @@ def _missing_periods(base: FactBase, documents: Mapping[str, Document]) -> Itera
         if fact.evidence.text not in document.line(fact.evidence.line):
             continue
         cited = Cited(document, fact.evidence)
-        printed = cited.periods().periods
-        if within := [each for each in printed if cited.span.holds(each.span)]:
+        message = "the words cited name a period; enter it"
+        within = [each for each in cited.named() if not each.is_origin]
+        if not within:
+            message = "its sentence names one period; enter it, or say in a note why it is not its"
+            within = cited.sentence_periods() if fact.note is None else []
+        if within and (len(within) == 1 or cited.named()):
             words = cited.line[slice(*within[0].span)]
-            message = "the words cited name a period; enter it"
             yield Finding(("facts", id_), id_, message, printed=f"'{words}'", entered="none")
+
+
+def _units_set_aside(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Numerals set aside that a unit of the base follows: they may be figures after all."""
+    units = Units(base)
+    for source_id, document in documents.items():
+        for index, entry in enumerate(base.sources[source_id].not_facts):
+            for number in entry.numbers:
+                line = document.line(number)
+                at = line.find(entry.text)
+                if at < 0 or entry.text.strip() == line.strip():
+                    continue
+                within = Span(at, at + len(entry.text))
+                for figure in document.figures(number):
+                    found = units.printed(figure, document.lang)
+                    if found and all(map(within.holds, (*figure.spans, found.span))):
+                        words = line[figure.spans[0].start : found.span.end]
+                        path = ("sources", source_id, "not_facts", index)
+                        message = "a unit of the base follows a numeral that is set aside"
+                        yield Finding(path, source_id, message, printed=f"'{words}'")
 
 
 def _overfull_wholes(base: FactBase) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The base against its sources: every figure held against the words it was read from.
 
 Nothing here looks at the index. The base and its documents are read afresh, the printed words are
-read by `reader`, and each numeral of each document must be accounted by what cites it.
+read by `reader`, and each numeral of each document must be accounted for by what cites it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from laichau_cli.base import model, verdict
+from laichau_cli.base import model
 from laichau_cli.base.lines import Path
 from laichau_cli.base.model import FactBase
-from laichau_cli.evidence import reader
 from laichau_cli.evidence.account import Account, Cited, Dated
 from laichau_cli.evidence.advice import warnings
-from laichau_cli.evidence.documents import Document, read_documents
+from laichau_cli.evidence.consistency import contradictions
+from laichau_cli.evidence.documents import Document, quoted, read_documents
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.reader import Printed, Span
-from laichau_cli.evidence.units import FORMS, Units, has_word
+from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
+from laichau_cli.evidence.reader import Printed
+from laichau_cli.evidence.units import FORMS, Units, goes_on, has_word, names_growth, not_understood
 
 
 class Report(NamedTuple):
@@ -28,29 +29,38 @@ class Report(NamedTuple):
 
     errors: list[Finding]
     warnings: list[Finding]
-    figures: int
-    targets: int
-    statements: int
-    unproven: int
-    """Facts, observations and targets whose source is only an address; not among the others."""
+    counts: Mapping[str, int]
+    """Of those with a document: figures, targets, statements, observations."""
+    quoted: int
+    """Facts, observations and targets held against the words quoted, without a document."""
+    unread: int
+    """Those in a language that has no reader; not among the others."""
     accounted: int
     numerals: int
+    by_rule: int
+    """Numerals that nobody names but the rules: of lists, laws, roads."""
+    scopes: Sequence[str]
+    """The lines that the base answers for, of documents of which it leaves out a part."""
 
     def summary(self) -> str:
         """One line: what was proven, or how much is wrong."""
         if self.errors:
             return f"{_count(len(self.errors), 'error')}, {_count(len(self.warnings), 'warning')}"
-        counted = (
-            (self.figures, "figure"),
-            (self.targets, "target"),
-            (self.statements, "statement"),
-        )
         words = "no document to hold anything against"
-        if any(number for number, _ in counted) or self.numerals:
-            words = f"{', '.join(_count(*each) for each in counted)}: all where they say; "
-            words += f"{self.accounted} of {_count(self.numerals, 'numeral')} accounted for"
-        if self.unproven:
-            words += f"; {self.unproven} from sources that are only an address: not proven"
+        if any(self.counts.values()) or self.numerals:
+            named = ("figure", "target", "statement")
+            words = ", ".join(_count(self.counts[name], name) for name in named)
+            if self.counts["observation"]:
+                words += f", {_count(self.counts['observation'], 'observation')}"
+            words += f": all where they say; {self.accounted} of "
+            words += f"{_count(self.numerals, 'numeral')} accounted for"
+        if self.by_rule:
+            words += f", {self.by_rule} as names and list numbers"
+        words += "".join(f"; {scope}" for scope in self.scopes)
+        if self.quoted:
+            words += f"; {self.quoted} held against quoted words only"
+        if self.unread:
+            words += f"; {self.unread} not read"
         if self.warnings:
             words += f"; {_count(len(self.warnings), 'warning')}"
         return words
@@ -64,44 +74,47 @@ def check(base: FactBase, *, folder: str) -> Report:
     """Everything wrong with `base`, whose documents are below `folder`."""
     documents, unread = read_documents(base.sources, folder)
     accounts = {id_: Account(document) for id_, document in documents.items()}
-    errors = [*unread, *errors_of(base, accounts)]
-    facts = [fact for fact in base.facts.values() if _has_document(base, fact.evidence)]
-    kinds = Counter(fact.kind for fact in facts)
-    statements = kinds["statement"] + kinds["text"] + kinds["date"]
-    cited = [
-        *(fact.evidence for fact in base.facts.values()),
-        *(seen.evidence for fact in base.facts.values() for seen in fact.observations),
-        *(target.evidence for target in base.targets.values()),
-    ]
+    found = [*unread, *errors_of(base, accounts)]
+    counts: Counter[str] = Counter()
+    for entry in _entries(base):
+        source = base.sources[entry.fact.evidence.source]
+        named = "read" if source.lang in LANGUAGES else "unread"
+        counts[f"{entry.what}" if source.file is not None else named] += 1
     return Report(
-        errors,
-        list(warnings(base, documents)),
-        figures=len(facts) - statements,
-        targets=sum(_has_document(base, target.evidence) for target in base.targets.values()),
-        statements=statements,
-        unproven=sum(not _has_document(base, evidence) for evidence in cited),
+        [finding for finding in found if not finding.is_warning],
+        [*(finding for finding in found if finding.is_warning), *warnings(base, documents)],
+        counts,
+        quoted=counts.pop("read", 0),
+        unread=counts.pop("unread", 0),
         accounted=sum(account.accounted for account in accounts.values()),
-        numerals=sum(len(document.numerals) for document in documents.values()),
+        numerals=sum(len(account.counted) for account in accounts.values()),
+        by_rule=sum(account.by_rule for account in accounts.values()),
+        scopes=[
+            f"lines {', '.join(f'{first}–{last}' for first, last in account.scope)}"
+            f" of {len(account.document.lines)} in {account.document.file}"
+            for account in accounts.values()
+            if account.scope
+        ],
     )
-
-
-def _has_document(base: FactBase, evidence: model.Evidence) -> bool:
-    return base.sources[evidence.source].file is not None
 
 
 def errors_of(base: FactBase, accounts: Mapping[str, Account]) -> Iterator[Finding]:
     """What is wrong with `base` by its documents, whose numerals are accounted for on the way."""
     units = Units(base)
     for source_id, account in accounts.items():
+        account.scope = base.sources[source_id].scope
         yield from _digest(source_id, base.sources[source_id], account.document)
         yield from account.set_aside(source_id, base.sources[source_id].not_facts)
     for entry in _entries(base):
-        yield from entry.wrong
-        account_ = accounts.get(entry.fact.evidence.source)
-        if account_ is not None:
-            yield from _entry(base, entry, account_, units)
+        evidence = entry.fact.evidence
+        source = base.sources[evidence.source]
+        if evidence.source in accounts:
+            yield from _entry(base, entry, accounts[evidence.source], units)
+        elif source.file is None and source.lang in LANGUAGES:
+            yield from _entry(base, entry, Account(quoted(evidence.text, source.lang)), units)
     for source_id, account in accounts.items():
         yield from account.unaccounted(source_id)
+    yield from contradictions(base)
 
 
 def _digest(id_: str, source: model.Source, document: Document) -> Iterator[Finding]:
@@ -125,65 +138,43 @@ class Entry(NamedTuple):
     path: Path
     fact: model.Fact
     """The fact itself; or as it would be with an observation or a goal for its figure."""
-    is_goal: bool = False
-    wrong: Sequence[Finding] = ()
-    """What is wrong with it whatever the words say."""
+    what: str
+    """What is counted: `figure`, `statement`, `observation` or `target`."""
+    target: model.Target | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of its number."""
+        if self.target is not None:
+            return "goal" if self.path[-1] != "nation" else "value"
+        return "range" if self.fact.range else "value"
 
 
-_ALONE = {"bound": None, "estimate": False, "change": None}
+_ALONE = {"bound": None, "estimate": False, "change": None, "of": None}
 """What belongs to the figure of the fact itself."""
 
 
 def _entries(base: FactBase) -> Iterator[Entry]:
     """Every figure of the base: each fact's, its observations' and at last the goals."""
     for id_, fact in base.facts.items():
-        yield Entry(id_, ("facts", id_), fact)
+        is_statement = fact.kind in ("statement", "text", "date")
+        yield Entry(id_, ("facts", id_), fact, "statement" if is_statement else "figure")
         for index, seen in enumerate(fact.observations):
             at = ("facts", id_, "observations", index)
             note = {"note": seen.note or fact.note}
-            yield Entry(id_, at, fact.at(seen).model_copy(update=note))
+            yield Entry(id_, at, fact.at(seen).model_copy(update=note), "observation")
     for id_, target in base.targets.items():
         fact = base.facts[target.fact]
         key = "range" if isinstance(target.goal, list) else "value"
         keys: dict[str, object] = {"value": None, "range": None, "evidence": target.evidence}
-        keys[key] = target.goal
-        goal = fact.model_copy(update=_ALONE | {"of": None, "period": None} | keys)
-        wrong = [*_stated(base, id_, target), *_due(base, id_, target)]
-        yield Entry(id_, ("targets", id_), goal, is_goal=True, wrong=wrong)
-
-
-def _stated(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
-    fact = base.facts[target.fact]
-    unit = base.units.get(fact.unit or "")
-    judged = verdict.of_target(fact, target, share=unit is not None and unit.share).verdict
-    if target.stated is not None and target.stated != judged:
-        yield Finding(
-            ("targets", id_, "stated"),
-            id_,
-            "what the source states is not what the figures give",
-            printed=target.stated,
-            entered=f"{_entered(fact)}, which is {judged}",
-        )
-
-
-def _due(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
-    period = base.facts[target.fact].period
-    if target.due is None or period is None or target.note is not None:
-        return
-    if _last_day(target.due) < _last_day(period):
-        yield Finding(
-            ("targets", id_, "due"),
-            id_,
-            "is due before the fact's period ends; mend it, or say why in a note",
-            printed=period,
-            entered=target.due,
-        )
-
-
-def _last_day(period: str) -> str:
-    """The last day of a period, near enough to compare: a year counts to its end."""
-    last = period.rpartition("/")[2]
-    return last + "0000-12-31"[len(last) :]
+        keys |= {key: target.goal, "period": target.due, "note": target.note}
+        goal = fact.model_copy(update=_ALONE | keys)
+        yield Entry(id_, ("targets", id_), goal, "target", target)
+        if nation := target.nation:
+            keys = {"range": None, "value": nation.value, "period": nation.period}
+            keys |= {"evidence": nation.evidence}
+            figure = fact.model_copy(update=_ALONE | keys)
+            yield Entry(id_, ("targets", id_, "nation"), figure, "observation", target)
 
 
 # ---- what is entered against what is printed
@@ -193,101 +184,174 @@ class _Seen(NamedTuple):
     """An entry together with the words it cites."""
 
     base: FactBase
-    id: str
-    path: Path
-    fact: model.Fact
-    is_goal: bool
+    entry: Entry
     account: Account
     cited: Cited
     units: Units
 
-    def finding(self, key: str, message: str, *, printed: str = "", entered: str = "") -> Finding:
-        """A finding about a key of the entry; about all of it where it has not that key."""
-        return Finding((*self.path, key), self.id, message, printed, entered)
+    @property
+    def fact(self) -> model.Fact:
+        """What is entered."""
+        return self.entry.fact
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether there are only the words, and no document around them."""
+        return not self.cited.document.file
 
     @property
     def note(self) -> str:
         """The note in both languages."""
         return f"{self.fact.note.vi} {self.fact.note.en}" if self.fact.note else ""
 
+    @property
+    def known(self) -> str:
+        """What the fact says of itself, for words beside its figure that it explains."""
+        labels = [self.fact.label, self.fact.note]
+        if self.fact.unit in self.base.units:
+            labels.append(self.base.units[self.fact.unit].label)
+        words = [f"{label.vi} {label.en}" for label in labels if label]
+        return " ".join([*words, *self.fact.aliases]).lower()
+
+    def finding(
+        self,
+        key: str,
+        message: str,
+        *,
+        printed: str = "",
+        entered: str = "",
+        is_warning: bool = False,
+    ) -> Finding:
+        """A finding about a key of the entry; about all of it where it has not that key."""
+        at = (*self.entry.path, key)
+        return Finding(at, self.entry.id, message, printed, entered, is_warning)
+
 
 def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iterator[Finding]:
-    fact, id_, path = entry.fact, entry.id, entry.path
-    wrong = account.misplaced(id_, (*path, "evidence"), fact.evidence)
+    fact, id_ = entry.fact, entry.id
+    wrong = account.misplaced(id_, (*entry.path, "evidence"), fact.evidence)
     if wrong is not None:
         yield wrong
         return
-    cited = Cited(account.document, fact.evidence)
-    seen = _Seen(base, id_, path, fact, entry.is_goal, account, cited, units)
-    if not entry.is_goal and (cut := cited.cut()) is not None:
+    seen = _Seen(base, entry, account, Cited(account.document, fact.evidence), units)
+    cited = seen.cited
+    if seen.is_quoted and "…" in cited.text:
+        message = "words are left out where '…' stands; quote them whole"
+        yield Finding((*entry.path, "evidence", "text"), id_, message, printed=f"'{cited.text}'")
+    if entry.key != "goal" and (cut := cited.cut()) is not None:
         yield from _left_out(seen, cut.extent, "a period")
         account.name(cited.number, cut)
         account.excuse(cited)
     elif fact.kind == "date":
         yield from _date(seen)
     elif fact.kind in ("statement", "text"):
-        yield from _text(seen) if fact.kind == "text" else ()
+        yield from _text(seen) if fact.kind == "text" and not seen.is_quoted else ()
         yield from _period(seen, None)
     else:
         yield from _figure(seen)
 
 
 def _figure(seen: _Seen) -> Iterator[Finding]:
-    fact = seen.fact
+    fact, key = seen.fact, seen.entry.key
     printed = seen.cited.figures()
     figure = next((figure for figure in printed if _is_the_value(fact, figure)), None)
-    what = "goal" if seen.is_goal else "value"
     if figure is None:
         said = "; ".join(figure.said() for figure in printed) or "no figure"
         yield seen.finding(
-            "range" if fact.range and not seen.is_goal else what,
-            f"the {what} is not the one printed",
+            key,
+            f"the {'value' if key == 'range' else key} is not the one printed",
             printed=f"'{fact.evidence.text}', read as {said}",
             entered=_entered(fact),
         )
         seen.account.excuse(seen.cited)
         return
-    seen.account.give(seen.cited, seen.id, seen.path, figure)
+    seen.account.give(seen.cited, seen.entry.id, seen.entry.path, figure)
     yield from _left_out(seen, figure.extent)
-    if not seen.is_goal:
-        yield from _differences(seen, figure)
-    yield from _unit(seen, figure, what)
+    yield from _differences(seen, figure)
+    yield from _unit(seen, figure, "goal" if key == "goal" else "value", fact.unit)
     yield from _period(seen, figure)
     yield from _change(seen, [other for other in printed if other is not figure])
 
 
 def _is_the_value(fact: model.Fact, figure: Printed) -> bool:
     if fact.range is not None:
-        return (figure.value, figure.high) == (fact.range[0], fact.range[1])
+        return figure.numbers in (tuple(fact.range), _moved(fact.range))
     return fact.value in (figure.value, figure.moved) and figure.high is None
 
 
+def _moved(ends: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """A fall from 3 to 4 entered as -4 to -3."""
+    return tuple(end.copy_negate() for end in reversed(ends))
+
+
 def _entered(fact: model.Fact) -> str:
-    if fact.range is not None:
-        return f"{fact.range[0]:f} to {fact.range[1]:f}"
-    return f"{fact.value:f}" + (f" of {fact.of:f}" if fact.of is not None else "")
+    words = " to ".join(f"{number:f}" for number in fact.numbers)
+    return words + (f" of {fact.of:f}" if fact.of is not None else "")
 
 
 def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
     """The keys beside the value that say something else than the words."""
     fact, total = seen.fact, figure.total
-    if total is None and figure.is_rank and fact.of in seen.cited.document.rank_totals:
-        total = fact.of  # printed with another rank of the same document: 10/63, and then only 27
+    if figure.unclear:
+        message = f"what '{figure.unclear}' beside the figure means is not known; cite other words"
+        yield seen.finding(seen.entry.key, message, printed=f"'{seen.cited.text}'")
+    if seen.entry.target is not None:
+        yield from _sense(seen, seen.entry.target, figure)
+        return
+    if fact.kind == "rank" and _total_is_known(seen, figure):
+        total = fact.of
+    estimate = fact.estimate if figure.may_estimate else figure.estimate
     kinds = ("a rank" if figure.is_rank else "no rank", fact.kind)
-    is_kind = figure.is_rank == (fact.kind == "rank")
+    is_kind = figure.is_rank == (fact.kind == "rank") or (
+        fact.kind == "rank" and _calls_rank(fact.note)
+    )
     for key, what, printed, entered in (
         ("bound", "`bound`", figure.bound, fact.bound),
-        ("estimate", "`estimate`", str(figure.estimate).lower(), str(fact.estimate).lower()),
+        ("estimate", "`estimate`", str(estimate).lower(), str(fact.estimate).lower()),
         ("unit", "the kind", *(("", "") if is_kind else kinds)),
         ("of", "`of`", total, fact.of),
     ):
-        if printed != entered:
-            yield seen.finding(
-                key,
-                f"{what} is not as printed",
-                printed=_text_of(printed),
-                entered=_text_of(entered),
-            )
+        if printed != entered and not (key == "bound" and fact.kind == "rank"):
+            message = f"{what} is not as printed"
+            yield seen.finding(key, message, printed=_text_of(printed), entered=_text_of(entered))
+    if fact.value == figure.value and _decimals(fact.value) != _decimals(figure.value):
+        yield seen.finding(
+            "value",
+            "has other decimals than printed; enter them all",
+            printed=f"{figure.value:f}",
+            entered=f"{fact.value:f}",
+            is_warning=True,
+        )
+
+
+def _total_is_known(seen: _Seen, figure: Printed) -> bool:
+    """Whether how many are ranked is said elsewhere: 10/63 in the document, and then only 27."""
+    of, total = seen.fact.of, figure.total
+    if seen.entry.what == "observation" and of is None:  # as for the fact itself
+        return total in (None, seen.base.facts[seen.entry.id].of)
+    noted = of in [*map(Decimal, _numbers(seen.note))] and _calls_rank(seen.fact.note)
+    return total is None and (of in seen.cited.document.rank_totals or noted)
+
+
+def _calls_rank(note: model.Label | None) -> bool:
+    """Whether a note says that a figure is a rank, as a row of a table cannot."""
+    return note is not None and all(
+        words.RANK_NOTES in getattr(note, lang).lower() for lang, words in LANGUAGES.items()
+    )
+
+
+def _decimals(number: Decimal) -> int:
+    """How many digits stand after the point."""
+    return max(-int(number.as_tuple().exponent), 0)
+
+
+def _sense(seen: _Seen, target: model.Target, figure: Printed) -> Iterator[Finding]:
+    """A goal printed as a limit is one in the same direction."""
+    limits = {"over": "at-least", "at-least": "at-least", "under": "at-most", "at-most": "at-most"}
+    printed = limits.get(figure.bound or "", target.sense)
+    if printed != target.sense and seen.entry.key == "goal":
+        message = "`sense` is not as printed"
+        yield seen.finding("sense", message, printed=figure.bound or "", entered=target.sense)
 
 
 def _text_of(value: Decimal | str | None) -> str:
@@ -299,49 +363,95 @@ def _left_out(seen: _Seen, extent: Span, what: str = "the figure") -> Iterator[F
     if not seen.cited.span.holds(extent):
         whole = seen.cited.line[slice(*extent)]
         message = f"the words cited leave out a part of {what}; cite all of it"
-        at = (*seen.path, "evidence", "text")
-        yield Finding(at, seen.id, message, f"'{whole}'", f"'{seen.cited.text}'")
+        at = (*seen.entry.path, "evidence", "text")
+        yield Finding(at, seen.entry.id, message, f"'{whole}'", f"'{seen.cited.text}'")
 
+
+# ---- units
 
 _OTHER_UNIT = {
-    "value": "the unit is not the one printed",
+    "value": "the unit is not the one printed; enter that, or say in the note why it is the fact's",
     "goal": "the goal is printed in another unit than the fact's",
-    "change": "the change is not in the fact's unit",
+    "change": "the change is not in the fact's unit; give it a unit of its own",
 }
 
 
-def _unit(seen: _Seen, figure: Printed, what: str) -> Iterator[Finding]:
+def _unit(seen: _Seen, figure: Printed, what: str, unit: str | None) -> Iterator[Finding]:
     """The unit word after the figure is one of the fact's unit, and of no unit that says more.
 
     A fact may be in another unit than the words name (points for %), if its note speaks of it.
     """
     fact, cited = seen.fact, seen.cited
-    if fact.unit is None or (fact.kind == "rank" and what != "goal"):
+    if unit is None or (unit == "rank" and (fact.kind == "rank" or what != "value")):
         return
-    forms = seen.units.forms(fact.unit, cited.document.lang)
-    is_explained = what == "goal" or seen.units.is_named(fact.unit, fact.note)
-    found = seen.units.printed(figure, cited.document.lang)
+    lang = cited.document.lang
+    forms = seen.units.forms(unit, lang)
+    is_explained = what == "goal" or seen.units.is_named(unit, fact.note)
+    found = seen.units.printed(figure, lang)
+    end = found.span.end if found and not figure.sign else figure.after_at
+    key = "unit" if what == "value" else what
+    yield from _goes_on(seen, figure, key, forms=[] if found else forms, end=end)
     if found is None:
-        if what == "value" and not is_explained and not any(has_word(cited.text, f) for f in forms):
+        if what != "goal" and not is_explained and not _stands_near(seen, forms):
             yield seen.finding(
-                "unit",
+                key,
                 "the unit is not in the words cited; cite it too, or name it in the note",
                 printed=f"'{cited.text}'",
-                entered=f"{fact.unit} ({', '.join(forms[:FORMS])})",
+                entered=f"{unit} ({', '.join(forms[:FORMS])})",
             )
         return
-    span, units = found
-    form = cited.line[slice(*span)]
-    if fact.unit not in units and (
-        what == "change" or not (is_explained and form.lower() in forms)
-    ):
+    form = cited.line[slice(*found.span)]
+    fits = unit in found.fitting or (unit in found.every and _is_growth(seen, figure, what))
+    if not fits and (what == "change" or not (is_explained and form.lower() in forms)):
         yield seen.finding(
-            "unit" if what == "value" else what,
+            key,
             _OTHER_UNIT[what],
-            printed=f"'{form}'" + (f" ({', '.join(units)})" if what == "value" else ""),
-            entered=fact.unit,
+            printed=f"'{form}'" + (f" ({', '.join(found.fitting)})" if what == "value" else ""),
+            entered=unit,
         )
-    yield from _left_out(seen, Span(figure.spans[0].start, span.end))
+    yield from _left_out(seen, Span(figure.spans[0].start, found.span.end))
+
+
+def _goes_on(
+    seen: _Seen, figure: Printed, key: str, *, forms: Sequence[str], end: int
+) -> Iterator[Finding]:
+    """What stands beside a figure that makes another number or another unit of it."""
+    line, lang = seen.cited.line, seen.cited.document.lang
+    words = LANGUAGES[lang]
+    if figure.sign and forms:
+        message = "the sign before the figure is of no unit of the base; enter it as `printed`"
+        yield seen.finding(key, message, printed=f"'{figure.sign}'")
+        return
+    form = next((form for form in forms if has_word(figure.after, form)), "")
+    more = goes_on(line, end, lang)
+    per = [word for word in _words(more.replace("/", " ")) if word not in words.PER.split("|")]
+    if more and not all(has_word(seen.known, word) for word in per):
+        message = "the unit goes on; enter a unit that is all of it"
+        yield seen.finding(key, message, printed=f"'{line[figure.spans[0].start : end]}{more}'")
+    elif forms or figure.sign:
+        unknown = not_understood(figure, line, lang, form=form, known=seen.known)
+        if unknown:
+            message = (
+                f"unknown word '{unknown}' between the figure and its unit; if it is a part of "
+            )
+            message += "the unit, enter it as `printed`"
+            yield seen.finding(key, message, printed=f"'{seen.cited.text}'")
+
+
+def _stands_near(seen: _Seen, forms: Sequence[str]) -> bool:
+    """Whether the unit is printed in the words cited, or at the head of their table."""
+    cited = seen.cited
+    head = cited.document.head_of_table(cited.number)
+    return any(has_word(text, form) for text in (cited.text, head) for form in forms)
+
+
+def _is_growth(seen: _Seen, figure: Printed, what: str) -> bool:
+    """Whether a unit of growth fits a figure that no word says has moved: its label says so."""
+    if what == "change" or figure.moves:
+        return what == "change"
+    label = seen.fact.label
+    labels = ((label.vi, "vi"), (label.en, "en"), (seen.cited.heading, seen.cited.document.lang))
+    return any(names_growth(text, lang) for text, lang in labels)
 
 
 # ---- when
@@ -349,15 +459,24 @@ def _unit(seen: _Seen, figure: Printed, what: str) -> Iterator[Finding]:
 
 def _period(seen: _Seen, figure: Printed | None) -> Iterator[Finding]:
     """The fact's period is the one printed with the figure; what is not printed, the note says."""
-    period = seen.fact.period
+    period, printed = seen.fact.period, seen.cited.periods(figure)
     if period is None:
         return
-    printed = seen.cited.periods(figure)
-    if _settles(printed, period, seen):
+    if seen.entry.key == "goal":
+        yield from _due(seen, period)
         return
     numbers = set(map(int, period.replace("/", "-").split("-")))
     noted = set(_numbers(seen.note))
-    if not printed.is_sure and numbers <= noted | _titled(seen):
+    if _settles(printed, period, seen):
+        if (
+            len(printed.periods) > 1
+            and not printed.is_sure
+            and not numbers <= noted | _titled(seen)
+        ):
+            message = "the heading names several periods; say in the note which one it is"
+            yield seen.finding("period", message, printed=_said(seen, printed), is_warning=True)
+        return
+    if not printed.is_sure and (numbers <= noted | _titled(seen) or seen.is_quoted):
         return
     yield seen.finding(
         "period",
@@ -365,6 +484,19 @@ def _period(seen: _Seen, figure: Printed | None) -> Iterator[Finding]:
         printed=_said(seen, printed),
         entered=period,
     )
+
+
+def _due(seen: _Seen, due: str) -> Iterator[Finding]:
+    """The years in the words of a goal are those that it is for."""
+    named = [period for period in seen.cited.named() if not period.is_origin]
+    years = {year for period in named for year in period.years}
+    last = int(due.rpartition("/")[2][:4])
+    if years and last not in years | set(_numbers(seen.note)):
+        found = ", ".join(map(str, sorted(years)))
+        yield seen.finding("due", "`due` is not as printed", printed=found, entered=due)
+    for period in named:
+        if last in period.years:
+            seen.account.name(seen.cited.number, period)
 
 
 def _said(seen: _Seen, printed: Dated) -> str:
@@ -414,22 +546,29 @@ def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
         )
         seen.account.excuse(cited)
         return
-    seen.account.give(cited, f"{seen.id}'s change", (*seen.path, "change"), matching[-1])
-    yield from _unit(seen, matching[-1], "change")
+    seen.account.give(
+        cited, f"{seen.entry.id}'s change", (*seen.entry.path, "change"), matching[-1]
+    )
+    yield from _unit(seen, matching[-1], "change", fact.change.unit or fact.unit)
     yield from _since(seen, fact.change.since)
 
 
 def _since(seen: _Seen, since: str) -> Iterator[Finding]:
     """What a change is counted from is printed, and lies before the fact's period."""
-    path: Path = (*seen.path, "change", "since")
-    period = seen.fact.period
+    path: Path = (*seen.entry.path, "change", "since")
+    period, cited = seen.fact.period, seen.cited
+    if since == model.YEAR_BEFORE:
+        if not cited.names_year_before():
+            message = "the words do not count from a year before; cite those that do"
+            yield Finding(path, seen.entry.id, message, printed=f"'{cited.text}'", entered=since)
+        return
     if period is not None and since >= period:
         message = "the change is counted from the fact's own period or a later one"
-        yield Finding(path, seen.id, message, printed=period, entered=since)
-    origins = seen.cited.origins()
+        yield Finding(path, seen.entry.id, message, printed=period, entered=since)
+    origins = cited.origins()
     if not _settles(origins, since, seen):
         message = "what the change is counted from is not as printed"
-        yield Finding(path, seen.id, message, printed=_said(seen, origins), entered=since)
+        yield Finding(path, seen.entry.id, message, printed=_said(seen, origins), entered=since)
 
 
 # ---- dates and texts
@@ -437,14 +576,24 @@ def _since(seen: _Seen, since: str) -> Iterator[Finding]:
 
 def _date(seen: _Seen) -> Iterator[Finding]:
     printed = seen.cited.dates()
-    for date, span in printed:
-        if date == seen.fact.date:
-            seen.account.give_span(seen.cited, seen.id, seen.path, span)
-            return
+    for date, span, is_unsure in printed:
+        if date != seen.fact.date:
+            continue
+        seen.account.give_span(seen.cited, seen.entry.id, seen.entry.path, span)
+        first = int(seen.cited.line[slice(*span)].split("/")[0]) if is_unsure else 0
+        if is_unsure and seen.cited.is_day_first(seen.base) != (first == date.day):
+            yield seen.finding(
+                "date",
+                "either number may be the day; say in the note of the source which comes first, "
+                "the day or the month",
+                printed=f"'{seen.cited.line[slice(*span)]}'",
+                entered=str(date),
+            )
+        return
     yield seen.finding(
         "date",
         "the date is not the one printed",
-        printed=", ".join(date.isoformat() for date, _ in printed) or f"'{seen.cited.text}'",
+        printed=", ".join(date.isoformat() for date, *_ in printed) or f"'{seen.cited.text}'",
         entered=str(seen.fact.date),
     )
     seen.account.excuse(seen.cited)
@@ -460,7 +609,7 @@ def _text(seen: _Seen) -> Iterator[Finding]:
     text = str(text)
     span = seen.cited.texts(text)
     if span is not None:
-        seen.account.give_span(seen.cited, seen.id, seen.path, span)
+        seen.account.give_span(seen.cited, seen.entry.id, seen.entry.path, span)
         return
     explained = Counter(_words(f"{seen.cited.text} {getattr(note, lang)}") if note else ())
     if Counter(_words(text)) - explained:
@@ -472,11 +621,11 @@ def _text(seen: _Seen) -> Iterator[Finding]:
         )
         seen.account.excuse(seen.cited)
         return
-    for match in reader.NUMERAL.finditer(seen.cited.text):
+    for match in numerals(seen.cited.text):
         if match.group() in text:
             at = seen.cited.span.start
             span = Span(at + match.start(), at + match.end())
-            seen.account.give_span(seen.cited, seen.id, seen.path, span)
+            seen.account.give_span(seen.cited, seen.entry.id, seen.entry.path, span)
 
 
 def _words(text: str) -> list[str]:

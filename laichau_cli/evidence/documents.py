@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -12,15 +13,20 @@ from typing import NamedTuple
 
 from laichau_cli.base import model
 from laichau_cli.base.files import read_below
-from laichau_cli.evidence import reader
+from laichau_cli.evidence import numerals, periods, reader
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.reader import Printed, PrintedPeriod, Span
+from laichau_cli.evidence.numerals import Span, Spans
+from laichau_cli.evidence.periods import Period
+from laichau_cli.evidence.reader import Printed
 from laichau_cli.language.safe import MOST_MARKS, has_flood
 
 MAX_LINE = 100_000
 """Characters of a line: each fact cited from it looks through all of it."""
 MAX_NUMERALS = 200_000
 """Numerals of a document: each of them wants to be accounted for."""
+
+MOST_ROWS = 60
+"""Lines of a table below the one that says its unit."""
 
 
 class Numeral(NamedTuple):
@@ -43,7 +49,7 @@ class Document:
         self.file = file
         self.digest = digest
         self._figures: dict[int, list[Printed]] = {}
-        self._periods: dict[int, list[PrintedPeriod]] = {}
+        self._periods: dict[int, list[Period]] = {}
         self._headings: dict[int, int] = {}
         """For a line, the nearest heading there or above; 0 where there is none."""
 
@@ -58,11 +64,11 @@ class Document:
             self._figures[at] = list(reader.figures(self.line(at), lang=self.lang))
         return self._figures[at]
 
-    def periods(self, number: int | None) -> list[PrintedPeriod]:
+    def periods(self, number: int | None) -> list[Period]:
         """Every period that a line names."""
         at = number or 0
         if at not in self._periods:
-            self._periods[at] = reader.periods(self.line(at), lang=self.lang)
+            self._periods[at] = periods.periods(self.line(at), lang=self.lang)
         return self._periods[at]
 
     @functools.cached_property
@@ -72,10 +78,10 @@ class Document:
             Numeral(
                 number,
                 Span(*match.span()),
-                tuple(part.start() for part in reader.NUMERAL.finditer(line, *match.span())),
+                tuple(part.start() for part in numerals.numerals(line, *match.span())),
             )
             for number, line in enumerate(self.lines, 1)
-            for match in reader.COUNTED.finditer(line)
+            for match in numerals.counted(line)
         )
         return [*islice(found, MAX_NUMERALS + 1)]
 
@@ -87,21 +93,67 @@ class Document:
         )
         return {figure.total for figure in figures if figure.is_rank and figure.total is not None}
 
-    def heading(self, number: int) -> tuple[list[PrintedPeriod], int]:
+    @functools.cached_property
+    def is_day_first(self) -> bool | None:
+        """Whether dates in digits have the day first, by those that can be read in one way only."""
+        sure = {
+            date.date.day == int(self.line(number)[slice(*date.span)].split("/")[0])
+            for number, line in enumerate(self.lines, 1)
+            if "/" in line
+            for date in periods.dates(line, lang=self.lang)
+            if not date.is_unsure and "/" in line[slice(*date.span)]
+        }
+        return sure.pop() if len(sure) == 1 else None
+
+    def head_of_table(self, number: int) -> str:
+        """What the lines above say that a table is counted in, as `Unit: tonnes`; else nothing."""
+        words = numerals.LANGUAGES[self.lang].UNIT_HEADS
+        for above in range(number - 1, max(number - MOST_ROWS, 0), -1):
+            if found := re.search(words, self.line(above), re.IGNORECASE):
+                return self.line(above)[found.end() :]
+        return ""
+
+    def heading(self, number: int) -> tuple[list[Period], int]:
         """The periods of the nearest line above that has no other figures, and its number."""
         above = number - 1
         while above > 0 and above not in self._headings and not self._is_heading(above):
             above -= 1
         heading = self._headings.get(above, above)
         self._headings |= dict.fromkeys(range(above, number), heading)
-        return (self.periods(heading), heading) if heading else ([], number)
+        return (self._head_periods(heading), heading) if heading else ([], number)
 
     def _is_heading(self, number: int) -> bool:
-        periods = self.periods(number)
-        named = reader.Spans([period.span for period in periods])
-        return bool(periods) and all(
-            named.hold(span) for figure in self.figures(number) for span in figure.spans
+        """Whether a line names periods and has no other numeral but its own number in a list."""
+        named = self._head_periods(number)
+        if not named:
+            return False
+        line = self.line(number)
+        listed = [
+            name for name in numerals.names(line, self.lang) if not line[: name.start].strip(" (")
+        ]
+        within = Spans([*(period.span for period in named), *listed])
+        return all(within.hold(Span(*match.span())) for match in numerals.numerals(line))
+
+    def _head_periods(self, number: int) -> list[Period]:
+        """The periods of a line; if all its numerals are years, each of them is one."""
+        line, named = self.line(number), self.periods(number)
+        years = [match for match in numerals.numerals(line) if _YEAR.fullmatch(match.group())]
+        if len(years) < 2 or len(years) < sum(1 for _ in numerals.numerals(line)):
+            return named
+        within = Spans(period.span for period in named)
+        bare = [match for match in years if not within.overlap(Span(*match.span()))]
+        return sorted(
+            [*named, *(Period(Span(*m.span()), (int(m.group()),), Span(*m.span())) for m in bare)]
         )
+
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
+@functools.lru_cache(maxsize=256)
+def quoted(words: str, lang: str) -> Document:
+    """Quoted words of a source without a document, as a document of one line."""
+    return Document([words], lang=lang, file="", digest="")
 
 
 def read_documents(

@@ -18,3 +18,5 @@ class Finding(NamedTuple):
     """What the source says, where the two differ."""
     entered: str = ""
     """What the base says."""
+    is_warning: bool = False
+    """It is worth a second look, and fails only a strict check."""

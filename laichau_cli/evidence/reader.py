@@ -6,97 +6,55 @@ Vietnamese or English, and says what numbers they print, how they are hedged and
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import accumulate
 from typing import NamedTuple
 
-from laichau_cli.language import en, vi
+from laichau_cli.evidence.numerals import (
+    LANGUAGES,
+    NUMERAL,
+    Span,
+    Spans,
+    fraction,
+    names,
+    number,
+    plain,
+    read_number,
+)
+from laichau_cli.evidence.periods import Period, PrintedDate, dates, periods, sentence
 
-NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-"""A numeral with the marks inside it."""
-COUNTED = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
-"""What counts as one numeral of a document: a rank, a fraction or a date is one."""
+__all__ = [
+    "Period",
+    "Printed",
+    "PrintedDate",
+    "Span",
+    "Spans",
+    "dates",
+    "figures",
+    "number",
+    "periods",
+    "sentence",
+]
 
-_WORDS = {"vi": vi, "en": en}
-"""The words of each language that can be read; another one is another file like these."""
-_BEFORE = 48
-"""Characters before a numeral that are searched for hedges."""
+_BEFORE = 64
+"""Characters before a numeral that are searched for what hedges it."""
 _AFTER = 80
 """Characters after it that are kept for the unit."""
-_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
-_AND = re.compile(r"\s*and\s*(?=[0-9])")
-_CURRENCY = re.compile(r"(?:US|A|C)?[$€£¥₫]\s?$")
-_MINUS = re.compile(r"(?<=[\s(:])[-−]$")
-
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTHS = {name: number for number, full in enumerate(_MONTH_NAMES, 1) for name in (full, full[:3])}
-_NAME = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_Y = "(?:19|20)[0-9]{2}"
-_DAY, _MONTH = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})"
-_TO = r"\s*(?:[-–]|to\b|and\b|đến\b)\s*"
-_YEAR = rf"(?P<year>{_Y})(?![0-9]|[.,][0-9]|{_TO}{_Y})"
-_DATES = [
-    re.compile(rf"(?<![0-9/.,]){pattern}", re.IGNORECASE)
-    for pattern in (
-        rf"{_DAY}[/-]{_MONTH}[/-](?P<year>[0-9]{{4}})\b",
-        rf"{_DAY}\s+tháng\s+{_MONTH}(?:,?\s+năm)?\s+(?P<year>[0-9]{{4}})\b",
-        rf"{_DAY}(?:st|nd|rd|th)?\s+{_NAME}\s+(?P<year>[0-9]{{4}})\b",
-        rf"\b{_NAME}\s+{_DAY},\s+(?P<year>[0-9]{{4}})\b",
-    )
-]
-_RANGE = rf"(?<![0-9.,])(?P<first>{_Y}){_TO}(?P<last>{_Y})(?![0-9]|[.,][0-9])"
-_OWN = {"YYYY": _Y, "YEAR": _YEAR, "RANGE": _RANGE, "MONTH": "|".join(_MONTH_NAMES)}
-_PERIODS = {
-    lang: re.compile(
-        re.sub("YYYY|YEAR|RANGE|MONTH", lambda name: _OWN[name.group()], "|".join(words.PERIODS)),
-        re.IGNORECASE,
-    )
-    for lang, words in _WORDS.items()
-}
-_ORIGINS = {lang: re.compile(words.ORIGINS, re.IGNORECASE) for lang, words in _WORDS.items()}
-_MOVES = {
-    lang: re.compile(rf"\b(?:{words.MOVES})$", re.IGNORECASE) for lang, words in _WORDS.items()
-}
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s++(?=[\"“‘(]?[A-ZĐÀ-Ỹ0-9])")
-
-
-class Span(NamedTuple):
-    """Where something stands in its line."""
-
-    start: int
-    end: int
-
-    def holds(self, other: Span) -> bool:
-        """Whether `other` lies within."""
-        return self.start <= other.start and other.end <= self.end
-
-
-class Spans:
-    """Spans of one line, to hold others against: each answer is one search in their order."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._reach = [*accumulate((span.end for span in ordered), max)]
-        """How far the spans up to each one reach."""
-
-    def hold(self, other: Span) -> bool:
-        """Whether one of them holds `other`."""
-        before = bisect_right(self._starts, other.start)
-        return before > 0 and self._reach[before - 1] >= other.end
-
-    def overlap(self, other: Span) -> bool:
-        """Whether one of them has something in common with `other`."""
-        before = bisect_left(self._starts, other.end)
-        return before > 0 and self._reach[before - 1] > other.start
+_DASH = r"[-–—−‒‑~﹣－]"
+_MINUS = re.compile(r"(?:^|(?<=[\s(\[:;,/|]))[-−–‒‑﹣－]$")
+_UNCLEAR = re.compile(r"[±×—]\s?$")
+_SIGN = re.compile(
+    r"(?:(?<!\w)[^\W\d_]{0,4}[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR|GBP|JPY|CNY|RMB|KRW|AUD|SGD|HKD|THB|LAK))\s?$"
+)
+_BLANK = "[ \u00a0\u2007\u2009\u202f]"
+_GROUPS = r"[0-9]{1,3}(?:%s[0-9]{3})+(?![0-9])"
+_GROUPED = re.compile(_GROUPS % _BLANK)
+_MIXED = r"([0-9]+)(?:%s)([1-9])/([2458])(?![0-9/])"
+_ROW = re.compile(r"[\s0-9.,%|–\-]*$")
+_GAP = r"(?:\s*(?:%|‰|[$€£¥₫])|\s+[^\W\d_]+){0,3}"
+"""The words that may stand between a figure and what hedges it behind."""
 
 
 class Printed(NamedTuple):
@@ -112,7 +70,7 @@ class Printed(NamedTuple):
     moves: bool
     """It is printed as how far something rose or fell."""
     sign: str
-    """The sign of a currency before the number, if there is one."""
+    """The sign or code of a currency before the number, if there is one."""
     sign_at: int
     after: str
     """What follows the number and its scale word, for the unit."""
@@ -122,11 +80,22 @@ class Printed(NamedTuple):
     """Of each numeral of it: the value's, and the range's end or the total's."""
     extent: Span
     """All of it, from the first word that hedges or ranks it to its scale word."""
+    unclear: str = ""
+    """A mark beside it that the reader does not understand."""
+    is_other: bool = False
+    """It is written with the marks of the other convention."""
+    may_estimate: bool = False
+    """It is projected, or the word for an estimate stands before a rise or fall."""
 
     @property
     def moved(self) -> Decimal:
         """The figure as a change: negative after a word for falling."""
-        return self.value.copy_negate() if self.falls else self.value
+        return self.value.copy_negate() if self.falls and self.value > 0 else self.value
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Its value, or both ends of its range."""
+        return (self.value,) if self.high is None else (self.value, self.high)
 
     def said(self) -> str:
         """What was read, for a message."""
@@ -142,248 +111,417 @@ class Printed(NamedTuple):
         return " ".join(words)
 
 
-class PrintedPeriod(NamedTuple):
-    """A period as printed: its years, if any, and how much of the year."""
-
-    span: Span
-    """From its first numeral to its last."""
-    years: tuple[int, ...]
-    """The first and the last, or the only one; none where the words leave it open."""
-    extent: Span = Span(0, 0)
-    """With the words around its numerals: `end of 2022`, `10 months`."""
-    month: int | None = None
-    day: int | None = None
-    months: int | None = None
-    """So many months from January on."""
-    is_end: bool = False
-    """The end of the year."""
-    is_origin: bool = False
-    """What something is compared with, not when it was so."""
-
-    def leaves_open(self, period: str) -> set[int] | None:
-        """The numbers of an ISO 8601 `period` that these words leave open; None if they differ."""
-        first, _, last = period.partition("/")
-        starts, ends = _parts(first), _parts(last or first)
-        if self.years and (starts[0], ends[0]) != (self.years[0], self.years[-1]):
-            return None
-        open_ = set() if self.years else {starts[0], ends[0]}
-        if self.months is not None:
-            is_so = starts[1:] == [1] and ends == [starts[0], self.months]
-            return open_ if is_so else None
-        if self.month is not None:
-            printed = [self.month] if self.day is None else [self.month, self.day]
-            if any(
-                a != b for part in (starts, ends) for a, b in zip(part[1:], printed, strict=False)
-            ):
-                return None
-            return open_ | {*starts[1 + len(printed) :], *ends[1 + len(printed) :]}
-        if self.is_end and not last and starts[1:] == [12, 31][: len(starts) - 1]:
-            return open_
-        return open_ | {*starts[1:], *ends[1:]}
+# ---- the patterns of a language
 
 
-def _parts(iso: str) -> list[int]:
-    return [int(part) for part in iso.split("-")]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def number(numeral: str, *, lang: str) -> Decimal | None:
-    """The number that `numeral` is in a document in `lang`; None where it cannot be told."""
-    return _number(numeral, lang, 0)
+class _Patterns:
+    """What the words of a language are as patterns."""
+
+    def __init__(self, lang: str) -> None:
+        words = LANGUAGES[lang]
+        self.lang = lang
+        self.mixed = re.compile(_MIXED % words.MIXED) if words.MIXED else None
+        self.ordinal = re.compile(words.ORDINALS, re.IGNORECASE) if words.ORDINALS else None
+        self.kinds: dict[str, str] = {}
+        for kind, named in (
+            *words.HEDGES.items(),
+            ("estimate", words.ESTIMATES),
+            ("projected", words.PROJECTED),
+            ("rank", words.RANKS),
+            ("negative", words.NEGATIVES),
+            ("compared", words.COMPARED),
+        ):
+            self.kinds |= dict.fromkeys(named, kind)
+        self.before = _compiled(rf"(?<!\w)(?:{_any(self.kinds)})\s*$")
+        self.moves = _compiled(
+            rf"(?<!\w)(?:(?P<fall>{words.FALLS})|(?:{words.RISES})|(?P<rate>{words.GROWTHS}))"
+            rf"(?:,?\s+(?:{words.ADVERBS}))*\s*$"
+        )
+        self.moved_from = _compiled(
+            rf"(?<!\w)(?:{words.FALLS}|{words.RISES})(?:\s+(?:{words.ADVERBS}))*\s+(?:{words.FROM})\s*$"
+        )
+        self.opens = _compiled(rf"(?<!\w)(?:{words.FROM}|{words.BETWEEN})\s*$")
+        self.between = _compiled(rf"(?<!\w)(?:{words.BETWEEN})\s*$")
+        rise, fall = words.MOVED_AFTER
+        self.moved_after = _compiled(rf"{_GAP}\s*\b(?:(?P<rise>{rise})|(?P<fall>{fall}))\b")
+        self.alike = _compiled(rf"[^.;:()\d]{{0,30}}?(?:{words.ALIKE})\s*$")
+        self.each = _compiled(rf"(?<!\w)(?:{words.EACH})\s*$")
+        self.each_after = _compiled(rf"[^.;:()]{{0,40}}\b(?:{words.EACH_AFTER})\b")
+        self.and_ = _compiled(rf"{_GAP}(?:{words.AND})\s*$")
+        scales = {**words.SCALES}
+        glued = rf"(?<=[0-9])(?P<glued>{_any(words.GLUED)})(?![\w])"
+        # A scale may be glued to a code or a unit that begins with a capital, or to the unit đồng.
+        ends = r"(?:(?<=\.)|(?!\w)|(?=(?-i:[A-Z]{2}))|(?=đ(?:ồng)?\b))"
+        self.scale = _compiled(
+            rf"[\s\u00a0]*-?(?:(?P<word>{_any(scales)}){ends}(?!{words.NO_SCALES}))|(?-i:{glued})"
+        )
+        self.money = re.compile(rf"\s?(?P<glued>{_any(words.MONEY)})(?!\w)")
+        self.half = tuple(_compiled(rf"\s+{half}\b") if half else None for half in words.HALF)
+        self.ratio = _compiled(rf"\s*(?:{words.RATIOS})\s*(?=[0-9])")
+        self.rank_of = _compiled(rf"\s*(?:/|{words.RANK_OF})\s*(?=[0-9])")
+        self.range = _compiled(
+            rf"(?P<tail>[^\d,.;:()/]{{0,24}}?)\s*(?:{_DASH}|(?<!\w)(?:{words.RANGES})\b)\s*"
+            rf"(?P<sign>[^\W\d_]{{0,3}}[$€£¥₫])?(?=[0-9])"
+        )
+        self.and_range = _compiled(
+            rf"(?P<tail>[^\d,.;:()/]{{0,24}}?)\s*\b(?:{words.AND.replace(',', 'and')}|and|và)\s*"
+            rf"(?P<sign>[$€£¥₫])?(?=[0-9])"
+        )
+        not_between = rf"(?!(?:\s+[^\W\d_]+){{0,2}}\s+(?:{words.NOT_BETWEEN})\b)"
+        self.bounds_after = {
+            bound: _compiled(rf"{not_between}{_GAP}\s*(?:{phrases})(?!\w)")
+            for bound, phrases in words.BOUNDS_AFTER.items()
+        }
+        self.estimate_after = _compiled(
+            rf"[^()\d;.]{{0,40}}\((?:[^()]*[\s,])?(?:{words.ESTIMATES_AFTER})\s*\)"
+        )
+        self.units_per = _compiled(rf"\s*(?:{words.UNITS_PER})")
 
 
-def _number(numeral: str, lang: str, power: int) -> Decimal | None:
-    thousands, decimal = _WORDS[lang].THOUSANDS, _WORDS[lang].DECIMAL
-    whole, mark, fraction = numeral.partition(decimal)
-    groups = whole.split(thousands)
-    if decimal in fraction or thousands in fraction or (mark and not fraction):
-        return None
-    if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])
-    ):
-        return None
-    # From the digits, not by multiplication, which would round beyond 28 of them.
-    digits = Decimal(f"{''.join(groups)}{'.' if fraction else ''}{fraction}E{power}")
-    return Decimal(f"{digits:f}")
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@functools.cache
+def _patterns(lang: str) -> _Patterns:
+    return _Patterns(lang)
+
+
+# ---- the figures of a line
 
 
 def figures(line: str, *, lang: str) -> Iterator[Printed]:
     """Every figure that `line` prints, from left to right.
 
-    A range or a rank of many is one figure, and each of its ends is not read again.
+    A range or a rank of many is one figure, and each of its ends is not read again. Numerals of
+    names and of days are no figures.
     """
+    text = plain(line)
+    if not NUMERAL.search(text):
+        return
+    named = periods(line, lang=lang)
+    days = [period.span for period in named if period.day is not None]
+    skipped = Spans([*names(line, lang), *days])
+    dated = Spans(period.span for period in named)
+    last: Printed | None = None
     at = 0
-    while match := NUMERAL.search(line, at):
-        figure = _figure_at(line, match, lang)
-        if figure is None:
-            at = match.end()
+    while match := NUMERAL.search(text, at):
+        at = match.end()
+        if skipped.overlap(Span(*match.span())):
             continue
-        yield figure
-        at = figure.spans[-1].end
+        reading = _Reading(text, line, match, lang, dated)
+        figure = reading.figure(last)
+        if figure is not None:
+            last = figure
+            yield figure
+            at = max(at, figure.spans[-1].end)
 
 
-def dates(line: str) -> Iterator[tuple[dt.date, Span]]:
-    """Every full date that `line` prints, and where."""
-    for pattern in _DATES:
-        for match in pattern.finditer(line):
-            parts = match.groupdict()
-            # Case aside, ſ is s and ı is i to a pattern: a name of months that is none has no date.
-            month = int(parts.get("month") or _MONTHS.get((parts.get("name") or "").lower(), 0))
-            try:
-                yield dt.date(int(parts["year"]), month, int(parts["day"])), Span(*match.span())
-            except ValueError:
+class _Core(NamedTuple):
+    """The first number of a figure, and where its numerals are."""
+
+    value: Decimal
+    spans: tuple[Span, ...]
+    is_other: bool = False
+
+
+class _Reading:
+    """One numeral read with the words around it."""
+
+    def __init__(self, text: str, line: str, match: re.Match[str], lang: str, dated: Spans) -> None:
+        self.text, self.line, self.lang, self.dated = text, line, lang, dated
+        self.match = match
+        self.words = _patterns(lang)
+
+    def figure(self, last: Printed | None) -> Printed | None:
+        """The figure that begins here; `last` is the one before it on the line."""
+        begin = max(self.match.start() - _BEFORE, 0)
+        before = self.text[begin : self.match.start()]
+        start = self.match.start()
+        # A number without its whole part: .5
+        leads = re.search(r"(?:^|(?<=[\s(\[:]))[.,]$", before)
+        core = self._core(leads="." if leads else "")
+        if core is None:
+            return None
+        before = before[: leads.start()] if leads else before
+        minus = _MINUS.search(before)
+        before = before[: minus.start()] if minus else before
+        sign = _SIGN.search(before)
+        before = before[: sign.start()] if sign else before
+        sign_at = begin + len(before) if sign else start - bool(leads) - bool(minus)
+        if not minus and (minus := _MINUS.search(before)):
+            before = before[: minus.start()]
+        ordinal = self.words.ordinal and self.words.ordinal.match(self.text, core.spans[-1].end)
+        at = ordinal.end() if ordinal else core.spans[-1].end
+        prefix = self._prefix(before)
+        rest = self._rest(
+            core, at, prefix, is_rank=bool(ordinal) or prefix.is_rank, is_money=bool(sign)
+        )
+        end = rest.at
+        value = core.value if rest.value is None else rest.value
+        if minus or prefix.is_negative:
+            value = value.copy_negate()
+        after = self.text[end : end + _AFTER]
+        bound, end = self._bound_after(prefix.bound, value, end)
+        moves, falls = self._moves(prefix, last, after)
+        hedged = begin + prefix.start
+        is_hedged = prefix.start < len(before.rstrip())
+        unclear = _UNCLEAR.search(before)
+        tail = re.match(r"[±×²①½]", after)
+        return Printed(
+            value,
+            rest.high,
+            rest.total,
+            bound,
+            prefix.estimate or self.words.estimate_after.match(after) is not None,
+            is_rank=(bool(ordinal) or prefix.is_rank),
+            falls=falls,
+            moves=moves,
+            sign=self.line[sign_at : sign_at + len(sign.group().rstrip())] if sign else "",
+            sign_at=sign_at,
+            after=after.lstrip(),
+            after_at=rest.at + len(after) - len(after.lstrip()),
+            spans=(*core.spans, *rest.spans),
+            extent=Span(hedged if is_hedged else sign_at - (bool(minus) and bool(sign)), end),
+            unclear=(unclear.group().strip() if unclear else "") or (tail.group() if tail else ""),
+            is_other=core.is_other,
+            may_estimate=prefix.may_estimate,
+        )
+
+    # ---- the number
+
+    def _core(self, *, leads: str) -> _Core | None:
+        match, text = self.match, self.text
+        span = Span(*match.span())
+        mixed = self.words.mixed and self.words.mixed.match(text, match.start())
+        if mixed and int(mixed[2]) < int(mixed[3]):
+            whole = Decimal(mixed[1]) + Decimal(mixed[2]) / Decimal(mixed[3])
+            return _Core(whole, tuple(Span(*mixed.span(group)) for group in (1, 2, 3)))
+        grouped = _GROUPED.match(text, match.start())
+        if grouped and not leads and self._is_one(grouped):
+            return self._grouped(grouped)
+        digits = re.match(r"[0-9.,]*", match.group())
+        whole_ = digits.group() if digits else ""
+        special = self.line[match.start() + len(whole_) : match.end()]
+        if special:
+            part = fraction(special) if len(special) == 1 else None
+            number = read_number(whole_ or "0", self.lang)
+            return _Core(number.value + part, (span,)) if part and number else None
+        number = read_number("0." + whole_ if leads else whole_, "en" if leads else self.lang)
+        return _Core(number.value, (span,), number.is_other) if number else None
+
+    def _is_one(self, grouped: re.Match[str]) -> bool:
+        """Whether numerals with blanks between are one number: no row of a table, no year."""
+        span = Span(*grouped.span())
+        if grouped.group().startswith("0") or self.dated.overlap(span):
+            return False
+        if any(char in grouped.group() for char in "\u00a0\u2007\u2009\u202f"):
+            return True
+        begin = max(grouped.start() - _BEFORE, 0)
+        is_alone = not re.search(r"[0-9][.,]?\s+$", self.text[begin : grouped.start()])
+        return is_alone and not _ROW.match(self.text, self.match.end() + 4)
+
+    def _grouped(self, grouped: re.Match[str]) -> _Core | None:
+        end = grouped.end()
+        inner = NUMERAL.finditer(self.text, grouped.start(), end + _AFTER)
+        spans = [Span(*match.span()) for match in inner if match.start() < end]
+        digits = "".join(self.text[slice(*span)] for span in spans[:-1])
+        number = read_number(self.text[slice(*spans[-1])], self.lang)
+        tail = self.text[slice(*spans[-1])]
+        if number is None or not re.match(r"[0-9]{3}(?![0-9])", tail):
+            return None
+        joined = read_number(digits + tail, self.lang)
+        return _Core(joined.value, tuple(spans)) if joined else None
+
+    # ---- what stands before it
+
+    def _prefix(self, before: str) -> _Prefix:
+        """The words before a figure, read backwards as far as they are understood."""
+        words = self.words
+        before = before.rstrip()
+        state = _Prefix(start=len(before))
+        while True:
+            opens = words.opens.search(before)
+            if opens and not words.moved_from.search(before):
+                before = before[: opens.start()].rstrip()
+                state = state._replace(
+                    is_range=state.is_range or bool(words.between.search(opens.group()))
+                )
                 continue
+            found = words.before.search(before)
+            moves = None if found or state.moves else words.moves.search(before)
+            if moves:
+                state = state._replace(moves=True, falls=bool(moves["fall"]))
+                before = before[: moves.start()].rstrip()
+                continue
+            if not found:
+                return state
+            kind = words.kinds[found.group().strip().lower()]
+            if kind == "compared" or (kind == "rank" and (state.bound or state.moves)):
+                return state
+            state = self._with(state, kind, found.start())
+            before = before[: found.start()].rstrip()
+
+    def _with(self, state: _Prefix, kind: str, start: int) -> _Prefix:
+        if kind == "projected" or (kind == "estimate" and state.moves):
+            return state._replace(may_estimate=True)
+        if state.moves and kind != "negative":
+            return state
+        state = state._replace(start=start)
+        match kind:
+            case "estimate":
+                return state._replace(estimate=True)
+            case "rank":
+                return state._replace(is_rank=True)
+            case "negative":
+                return state._replace(is_negative=True)
+        return state._replace(bound=state.bound or kind)
+
+    def _moves(self, prefix: _Prefix, last: Printed | None, after: str) -> tuple[bool, bool]:
+        """Whether the figure is how far something moved, and whether it fell."""
+        if prefix.moves:
+            return True, prefix.falls
+        if moved := self.words.moved_after.match(after):
+            return True, bool(moved["fall"])
+        if last is not None and last.moves and not prefix.is_rank:
+            start = last.spans[-1].end
+            between = self.text[start : self.match.start()]
+            hedge = len(between) if len(between) < _BEFORE else 0
+            if hedge and (
+                self.words.alike.match(between)
+                or (
+                    self.words.and_.match(between)
+                    and (
+                        self.words.each.search(
+                            self.text[max(last.spans[0].start - _BEFORE, 0) : last.spans[0].start]
+                        )
+                        or self.words.each_after.match(after)
+                    )
+                )
+            ):
+                return True, last.falls
+        return False, False
+
+    # ---- what follows it
+
+    def _rest(
+        self, core: _Core, at: int, prefix: _Prefix, *, is_rank: bool, is_money: bool
+    ) -> _Rest:
+        """The total, or the end of a range, and the scales of both."""
+        words, text = self.words, self.text
+        ratio = (words.rank_of if is_rank else words.ratio).match(text, at)
+        if ratio and (other := self._number_at(ratio.end())):
+            return _Rest(other[1].end, None, None, other[0], (other[1],))
+        low, low_end = self._scaled(core.value, at, is_money=is_money)
+        second = self._second(core, at, prefix, is_money=is_money)
+        if second is not None:
+            return second
+        compound = re.compile(r"\s+(?=[0-9])").match(text, low_end) if low_end > at else None
+        if compound and (other := self._number_at(compound.end())):
+            added, end = self._scaled(other[0], other[1].end, is_money=False)
+            step = low / core.value if core.value else Decimal(0)
+            if end > other[1].end and added < step:
+                return _Rest(end, low + added, None, None, (other[1],))
+        return _Rest(low_end, low, None, None, ())
+
+    def _second(self, core: _Core, at: int, prefix: _Prefix, *, is_money: bool) -> _Rest | None:
+        """The end of a range that begins with this number."""
+        words, text = self.words, self.text
+        before = text[max(self.match.start() - _BEFORE, 0) : self.match.start()]
+        dash = words.range.match(text, at)
+        if dash is None and prefix.is_range:
+            dash = words.and_range.match(text, at)
+        if not dash or (
+            words.moved_from.search(before.rstrip("$€£¥₫ ")) and dash.group().strip() not in "-–—"
+        ):
+            return None
+        other = self._number_at(dash.end())
+        if other is None or re.match(r"/[0-9]", text[other[1].end : other[1].end + 2]):
+            return None
+        high, end = self._scaled(other[0], other[1].end, is_money=is_money or bool(dash["sign"]))
+        tail = dash["tail"].strip().lower()
+        own, own_end = self._scaled(core.value, at, is_money=is_money)
+        unit = (
+            text[own_end : at + len(dash["tail"].rstrip())].strip().lower()
+            if own_end > at
+            else tail
+        )
+        if unit and not text[end:].lstrip().lower().startswith(unit):
+            return None
+        if own_end == at:  # 1-1,5 tỷ: the scale is of both
+            own = core.value * (high / other[0] if other[0] else Decimal(1))
+        if own >= high:
+            return None
+        return _Rest(end, own, high, None, (other[1],))
+
+    def _number_at(self, at: int) -> tuple[Decimal, Span] | None:
+        match = NUMERAL.match(self.text, at)
+        if match is None or not re.fullmatch(r"[0-9.,]+", match.group()):
+            return None
+        number = read_number(match.group(), self.lang)
+        return (number.value, Span(*match.span())) if number else None
+
+    def _scaled(self, value: Decimal, at: int, *, is_money: bool) -> tuple[Decimal, int]:
+        """A number with the scale words after it, and where they end."""
+        words, text, power = self.words, self.text, 0
+        language = LANGUAGES[self.lang]
+        half = words.half[0] and words.half[0].match(text, at)
+        end = half.end() if half else at
+        if is_money and (money := words.money.match(text, at)):
+            return _times(value, language.MONEY[money["glued"]]), money.end()
+        while (scale := words.scale.match(text, end)) and power < 18:
+            power += (
+                language.GLUED[scale["glued"]]
+                if scale["glued"]
+                else language.SCALES[scale["word"].lower()]
+            )
+            end = scale.end()
+        if half:
+            return (_times(value + Decimal("0.5"), power), end) if power else (value, at)
+        if power and words.half[1] and (half := words.half[1].match(text, end)):
+            return _times(value + Decimal("0.5"), power), half.end()
+        return _times(value, power), end
+
+    def _bound_after(self, bound: str | None, value: Decimal, end: int) -> tuple[str | None, int]:
+        """The bound, also one that stands after the unit, and where the figure ends with it."""
+        after = self.text[end : end + _AFTER]
+        if bound == "over" and value == 1 and self.words.units_per.match(after):
+            return None, end  # `trên 1 ha` is for each hectare
+        for name, phrases in self.words.bounds_after.items():
+            if bound is None and (found := phrases.match(after)):
+                return name, end + found.end()
+        return bound, end
 
 
-def periods(line: str, *, lang: str) -> list[PrintedPeriod]:
-    """Every period that `line` prints, from left to right."""
-    found = [
-        PrintedPeriod(span, (date.year,), span, month=date.month, day=date.day)
-        for date, span in dates(line)
-    ]
-    taken = Spans(period.span for period in found)
-    for match in _PERIODS[lang].finditer(line):
-        span = _numerals_of(match)
-        if not taken.overlap(span):
-            found.append(_period(match, span, line, lang))
-    return sorted(found)
+class _Prefix(NamedTuple):
+    """What the words before a figure say of it; `start` is where those that hedge it begin."""
 
-
-def _numerals_of(match: re.Match[str]) -> Span:
-    """The extent of the numerals that name a period, without the words around them."""
-    numerals = list(NUMERAL.finditer(match.string, *match.span()))
-    return Span(numerals[0].start(), numerals[-1].end())
-
-
-def _period(match: re.Match[str], span: Span, line: str, lang: str) -> PrintedPeriod:
-    parts = {name: text for name, text in match.groupdict().items() if text}
-    years = [parts[name] for name in ("first", "last", "year", "of", "in") if name in parts]
-    name = parts.get("name")
-    month = _MONTHS.get(name.lower()) if name else int(parts["month"]) if "month" in parts else None
-    words = line[max(span.start - _BEFORE, 0) : span.start]
-    words = re.sub(r"(?:\bnăm|\btháng)\s*$", "", words, flags=re.IGNORECASE)
-    return PrintedPeriod(
-        span,
-        tuple(map(int, years)),
-        Span(*match.span()),
-        month=month,
-        months=int(parts["months"]) if "months" in parts else None,
-        is_end="end" in parts,
-        is_origin=_ORIGINS[lang].search(words) is not None,
-    )
-
-
-def sentence(line: str, at: int) -> Span:
-    """The sentence of `line` in which the character at `at` stands."""
-    ends = _sentence_ends(line)
-    place = bisect_right(ends, at)
-    start = ends[place - 1] if place else 0
-    return Span(start, ends[place] if place < len(ends) else len(line))
-
-
-@functools.lru_cache(maxsize=8)
-def _sentence_ends(line: str) -> list[int]:
-    """Where sentences of a line end; several facts are cited from one."""
-    return [match.end() for match in _SENTENCE_END.finditer(line)]
-
-
-def _figure_at(line: str, match: re.Match[str], lang: str) -> Printed | None:
-    if number(match.group(), lang=lang) is None:
-        return None
-    spans = [Span(*match.span())]
-    words = _WORDS[lang]
-    ordinal = re.compile(words.ORDINALS).match(line, match.end()) if words.ORDINALS else None
-    at = ordinal.end() if ordinal else match.end()
-    begin = max(match.start() - _BEFORE, 0)
-    before = line[begin : match.start()]
-    second, is_range = _second(line, match, at, lang, before)
-    if second:
-        spans.append(Span(*second.span()))
-        at = second.end()
-    power, at = _scale(line, at, lang)
-    value = _number(match.group(), lang, power)
-    if value is None:  # as above
-        return None
-    currency = _CURRENCY.search(before)
-    sign_at = begin + (currency.start() if currency else len(before))
-    before = line[begin:sign_at]
-    if minus := _MINUS.search(before):
-        value, before = value.copy_negate(), before[: minus.start()]
-    rank = "" if ordinal else _ending(before, words.RANKS)
-    hedges = _hedges(before, lang)
-    after = line[at : at + _AFTER]
-    return Printed(
-        value,
-        _number(second.group(), lang, power) if second and is_range else None,
-        number(second.group(), lang=lang) if second and not is_range else None,
-        hedges.bound,
-        hedges.estimate,
-        is_rank=bool(ordinal or rank),
-        falls=bool(_ending(before, words.FALLS)),
-        moves=_MOVES[lang].search(before[: hedges.start].rstrip()) is not None,
-        sign=currency.group().rstrip() if currency else "",
-        sign_at=sign_at,
-        after=after.lstrip(),
-        after_at=at + len(after) - len(after.lstrip()),
-        spans=tuple(spans),
-        extent=Span(begin + min(hedges.start, len(before.rstrip()) - len(rank)), at)
-        if rank or hedges.bound or hedges.estimate
-        else Span(sign_at - (value < 0), at),
-    )
-
-
-def _second(
-    line: str, match: re.Match[str], at: int, lang: str, before: str
-) -> tuple[re.Match[str] | None, bool]:
-    """The numeral that makes a range or a total with this one, and whether it is a range."""
-    ratio = re.compile(rf"\s*(?:{_WORDS[lang].RATIOS})\s*(?=[0-9])").match(line, at)
-    if ratio and (other := NUMERAL.match(line, ratio.end())):
-        return (other, False) if number(other.group(), lang=lang) is not None else (None, False)
-    dash = re.compile(rf"\s*(?:{_WORDS[lang].RANGES})\s*(?=[0-9])").match(line, at)
-    if dash is None and _BETWEEN.search(before):
-        dash = _AND.match(line, at)
-    if dash and (other := NUMERAL.match(line, dash.end())):
-        low, high = number(match.group(), lang=lang), number(other.group(), lang=lang)
-        if low is not None and high is not None and low < high:
-            return other, True
-    return None, False
-
-
-def _scale(line: str, at: int, lang: str) -> tuple[int, int]:
-    """The power of ten of a scale word at `at`, and where it ends."""
-    rest = line[at : at + _AFTER]
-    words = rest.lstrip()
-    for word, power in _WORDS[lang].SCALES.items():
-        if words[: len(word)].lower() == word and not words[len(word) : len(word) + 1].isalnum():
-            return power, at + len(rest) - len(words) + len(word)
-    return 0, at
-
-
-class _Hedges(NamedTuple):
-    bound: str | None
-    estimate: bool
     start: int
+    bound: str | None = None
+    estimate: bool = False
+    may_estimate: bool = False
+    is_rank: bool = False
+    is_negative: bool = False
+    moves: bool = False
+    falls: bool = False
+    is_range: bool = False
 
 
-def _hedges(before: str, lang: str) -> _Hedges:
-    bound = None
-    before = before.rstrip()
-    start = len(before)
-    for name, hedges in _WORDS[lang].HEDGES.items():
-        if word := _ending(before, hedges):
-            bound = name
-            start -= len(word)
-            before = before[:start].rstrip()
-            break
-    if word := _ending(before, _WORDS[lang].ESTIMATES):
-        start = len(before) - len(word)
-    return _Hedges(bound, bool(word), start)
+class _Rest(NamedTuple):
+    """What belongs to a figure after its first numeral, and where it ends."""
+
+    at: int
+    value: Decimal | None
+    high: Decimal | None
+    total: Decimal | None
+    spans: tuple[Span, ...]
 
 
-def _ending(before: str, words: tuple[str, ...]) -> str:
-    """The first of `words` that `before` ends with, as a word of its own."""
-    lowered = before.rstrip().lower()
-    for word in words:
-        at = len(lowered) - len(word)
-        if at >= 0 and lowered.endswith(word) and not lowered[at - 1 : at].isalnum():
-            return word
-    return ""
+def _times(value: Decimal, power: int) -> Decimal:
+    """`value` times ten to `power`, exactly, and without an exponent."""
+    sign, digits, exponent = value.as_tuple()
+    return Decimal(f"{Decimal((sign, digits, int(exponent) + power)):f}")

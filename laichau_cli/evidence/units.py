@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import functools
+import re
+from typing import NamedTuple
+
 from laichau_cli.base import model
 from laichau_cli.base.model import FactBase
-from laichau_cli.evidence.reader import Printed, Span
+from laichau_cli.evidence.numerals import LANGUAGES, Span
+from laichau_cli.evidence.reader import Printed
 
 FORMS = 5
 """Words for a unit that a finding names."""
+_CURRENCIES = {
+    "$": "usd", "us$": "usd", "usd": "usd", "€": "eur", "eur": "eur", "euro": "eur", "£": "gbp",
+    "gbp": "gbp", "¥": "jpy", "jpy": "jpy", "₫": "vnd", "vnd": "vnd", "vnđ": "vnd", "đồng": "vnd",
+    "dong": "vnd",
+}  # fmt: skip
+"""Signs and codes before an amount that are the same currency: HK$ is another than $."""
+_GOES_ON: dict[str, re.Pattern[str]] = {
+    lang: re.compile(rf"\s?/\s?\S+|\s*\b(?:{words.PER})\s+\w+", re.IGNORECASE)
+    for lang, words in LANGUAGES.items()
+}
+"""What makes another unit of the one before it: km/h, đồng/ha, tonnes per hectare."""
+_CLAUSE = re.compile(r"[^.,;:()0-9]*")
+
+
+class Named(NamedTuple):
+    """A unit as printed at a figure."""
+
+    span: Span
+    fitting: list[str]
+    """The units that the words name best."""
+    every: list[str]
+    """All whose label, or else whose other forms, are these words."""
 
 
 class Units:
@@ -15,8 +42,9 @@ class Units:
 
     def __init__(self, base: FactBase) -> None:
         self._units = base.units
-        self._by_form: dict[str, dict[str, dict[bool, list[str]]]] = {"vi": {}, "en": {}}
-        for lang, by_form in self._by_form.items():
+        self._by_form: dict[str, dict[str, dict[bool, list[str]]]] = {}
+        for lang in LANGUAGES:
+            by_form = self._by_form[lang] = {}
             for id_, unit in base.units.items():
                 for order, form in enumerate(_forms(unit, lang)):
                     by_form.setdefault(form, {True: [], False: []})[order == 0].append(id_)
@@ -24,48 +52,113 @@ class Units:
             lang: sorted(by_form, key=len, reverse=True) for lang, by_form in self._by_form.items()
         }
 
-    def printed(self, figure: Printed, lang: str) -> tuple[Span, list[str]] | None:
+    def printed(self, figure: Printed, lang: str) -> Named | None:
         """The longest unit word at a figure, and the units that it names best.
 
         A unit's label names it better than its other printed forms do.
         """
-        if figure.sign.lower() in self._by_form[lang]:
+        sign = self._signed(figure.sign.lower(), lang)
+        if sign:
             span = Span(figure.sign_at, figure.sign_at + len(figure.sign))
-            return span, self._named(figure, figure.sign.lower(), lang)
+            return self._named(figure, span, sign, lang)
         after = figure.after.lower()
         for form in self._forms[lang]:
             ends = after[len(form) : len(form) + 1]
             if after.startswith(form) and not (form[-1].isalnum() and ends.isalnum()):
                 span = Span(figure.after_at, figure.after_at + len(form))
-                return span, self._named(figure, form, lang)
+                return self._named(figure, span, form, lang)
         return None
 
-    def _named(self, figure: Printed, form: str, lang: str) -> list[str]:
+    def _signed(self, sign: str, lang: str) -> str:
+        """The form of a unit that a sign before a figure is, or means."""
+        forms = self._by_form[lang]
+        if not sign or sign in forms:
+            return sign
+        alike = (form for form in forms if _CURRENCIES.get(form) == _CURRENCIES.get(sign, "none"))
+        return next(alike, "")
+
+    def _named(self, figure: Printed, span: Span, form: str, lang: str) -> Named:
         named = self._by_form[lang][form]
         units = named[True] or named[False]
         # A share and a growth may both be in %: what rose or fell is no share.
         fitting = [id_ for id_ in units if self._units[id_].share != figure.moves]
-        return fitting or units
+        return Named(span, fitting or units, units)
 
     def forms(self, id_: str, lang: str) -> list[str]:
         """The words that a document in `lang` prints for a unit, lower case."""
         return _forms(self._units[id_], lang) if id_ in self._units else []
 
     def is_named(self, id_: str, note: model.Label | None) -> bool:
-        """Whether a note speaks of a unit, by the first word of its label, in both languages."""
-        if note is None or id_ not in self._units:
-            return False
-        label = self._units[id_].label
-        words = (
-            (text, " ".join(name.split("/")[0].split()[:1]))
-            for text, name in zip((note.vi, note.en), (label.vi, label.en), strict=True)
+        """Whether a note speaks of a unit, in both languages.
+
+        By the first word of its label, or if that is a sign, by a word that means the same.
+        """
+        return (
+            note is not None
+            and id_ in self._units
+            and all(
+                any(has_word(getattr(note, lang), word) for word in self._names(id_, lang))
+                for lang in LANGUAGES
+            )
         )
-        return all(word[:1].isalpha() and has_word(text, word) for text, word in words)
+
+    def _names(self, id_: str, lang: str) -> list[str]:
+        first = " ".join(getattr(self._units[id_].label, lang).split("/")[0].split()[:1])
+        return [first] if first[:1].isalpha() else [*LANGUAGES[lang].SAME_UNITS.get(first, ())]
+
+
+def goes_on(line: str, end: int, lang: str) -> str:
+    """What makes another unit of the one that ends at `end` of `line`; empty where nothing does."""
+    more = _GOES_ON[lang].match(line, end)
+    return more.group().strip() if more else ""
+
+
+def not_understood(figure: Printed, line: str, lang: str, *, form: str, known: str) -> str:
+    """The words after a figure that stand for something the reader does not know.
+
+    With the `form` of its unit further on, that is any word between the two but those of `known`;
+    without it a word glued to the figure, and words that multiply.
+    """
+    words = LANGUAGES[lang]
+    clause = _CLAUSE.match(line, figure.after_at)
+    text = clause.group() if clause else ""
+    is_glued = line[figure.after_at - 1 : figure.after_at].isalnum()
+    between = text.lower().partition(form)[0].split() if form and has_word(text, form) else None
+    first = text.split()[:1]
+    if first and (is_glued or re.match(r"-\w", first[0])) and between != []:
+        return first[0]
+    wrong = [word for word in (between or first) if word.lower() in words.ODD_SCALES]
+    wrong += [
+        word
+        for word in between or ()
+        if word not in words.PLAIN.split() and word not in wrong and not has_word(known, word)
+    ]
+    return " ".join(wrong)
+
+
+def names_growth(text: str, lang: str) -> bool:
+    """Whether a label or a heading is of a rise or a fall."""
+    words = LANGUAGES[lang].GROWTH_LABELS
+    return re.search(rf"(?<!\w)(?:{words})", text, re.IGNORECASE) is not None
 
 
 def _forms(unit: model.Unit, lang: str) -> list[str]:
-    label = unit.label.vi if lang == "vi" else unit.label.en
-    return [form.lower() for form in (label, *unit.printed)]
+    """The words for a unit, its label first; then those that mean the same."""
+    return [*_alike((getattr(unit.label, lang), *unit.printed), lang)]
+
+
+@functools.lru_cache(maxsize=1024)
+def _alike(named: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    words = LANGUAGES[lang]
+    forms = [form.lower() for form in named]
+    more = [alike for form in forms for alike in words.SAME_UNITS.get(form, ())]
+    for form in forms:
+        base, slash, per = form.rpartition("/")
+        if slash:
+            per = {"yr": "year"}.get(per, per)
+            more += [each.format(unit=base, per=per) for each in words.FORMS_PER]
+            more += [f"{base}/{per}"]
+    return tuple(dict.fromkeys([*forms, *more]))
 
 
 def has_word(text: str, word: str) -> bool:
@@ -74,7 +167,7 @@ def has_word(text: str, word: str) -> bool:
     at = text.find(word) if word else -1
     while at >= 0:
         before, after = text[max(at - 1, 0) : at], text[at + len(word) : at + len(word) + 1]
-        begins = not (before.isalnum() and word[:1].isalnum())
+        begins = not (before.isalnum() and (word[:1].isalnum() or word[:1] in "$€£¥₫"))
         if begins and not (after.isalnum() and word[-1:].isalnum()):
             return True
         at = text.find(word, at + 1)

@@ -106,32 +106,190 @@ def date(year: str, month: str | None = None, day: str | None = None) -> str:
 
 # ---- reading figures
 
-SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SCALES = {
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15,
+    "mn": 6, "mln": 6, "bn": 9, "bln": 9, "trn": 12, "tn": 12,
+}  # fmt: skip
+NO_SCALES = r"$."
+GLUED = {"K": 3, "k": 3, "M": 6}
+MONEY = {"K": 3, "k": 3, "M": 6, "m": 6, "B": 9, "b": 9, "T": 12, "t": 12}
+HALF = ("and a half", "and a half")
+MIXED = r"[- ]"
 HEDGES = {
-    "over": ("over", "more than", "above"),
-    "nearly": ("nearly", "almost", "close to"),
-    "about": ("about", "around", "approximately", "roughly", "some"),
+    "over": ("over", "more than", "above", "in excess of", "upwards of", "greater than", ">"),
+    "nearly": ("nearly", "almost", "close to", "just under", "just below", "a near", "near"),
+    "about": (
+        "about", "around", "approximately", "approx.", "roughly", "some", "circa", "c.",
+        "in the region of", "in the order of", "~", "≈",
+    ),
+    "up-to": ("up to", "as many as", "as much as", "as high as"),
+    "at-least": (
+        "at least", "no less than", "no fewer than", "not less than", "not fewer than",
+        "no lower than", "a minimum of", "minimum of", "not below", "≥",
+    ),
+    "at-most": (
+        "at most", "no more than", "not more than", "no higher than", "no greater than",
+        "not exceeding", "not above", "not over", "a maximum of", "maximum of", "≤",
+    ),
+    "under": ("under", "below", "less than", "fewer than", "lower than", "<"),
+}  # fmt: skip
+BOUNDS_AFTER = {
+    "at-least": (
+        r"or more|or higher|or above|or over|or greater|or older|and above|and over"
+        r"|and older"
+    ),
+    "at-most": r"or less|or fewer|or lower|or below|or under|or younger",
+    "about": r"or so",
 }
-ESTIMATES = ("an estimated total of", "estimated at", "an estimated", "estimated", "est.")
+NOT_BETWEEN = r"from|to|and|aged|ages"
+COMPARED = ("higher by", "lower by", "better by", "worse by", "more by", "less by")
+ESTIMATES = (
+    "an estimated total of", "estimated at", "an estimated", "estimated", "est.", "estimates of",
+)  # fmt: skip
+PROJECTED = (
+    "projected", "projected to", "projected at", "forecast", "forecast to", "forecast at",
+    "expected to", "expected to reach",
+)  # fmt: skip
+ESTIMATES_AFTER = r"est\.?|estimated?|estimates?"
+NEGATIVES = ("minus", "negative")
 RANKS = ("ranked", "ranks", "rank", "place", "number")
-ORDINALS = r"(?:st|nd|rd|th)\b"
-FALLS = ("fell by", "down by", "fell", "down", "lost")
-MOVES = (
-    r"(?:rose|risen|grew|grown|fell|fallen|increased|decreased|dropped|up|down|growth"
-    r"|rise|fall|increase|decrease|drop)(?:\s+(?:by|of))?(?:\s+an average of)?"
+RANK_OF = (
+    r"(?:out )?of(?: the| its| all| a total of| [^\W\d]+['’]s?){0,4}|among(?: the| all)?"
+    r"|in a field of"
 )
+ORDINALS = r"(?:st|nd|rd|th)\b"
+FALLS = (
+    r"fell|falls?|fallen|falling|declined?|declines|declining|dropped|drops?|dropping"
+    r"|decreased?|decreases"
+    r"|decreasing|down|lost|loses?|losing|loss|sheds?|shedding|plunged|plunges?|slid"
+    r"|slipped|shrank|shrunk"
+    r"|contracted|contraction|reduced?|reduction|cut|cuts|narrowed|tumbled|dipped"
+    r"|slumped|sank|eased"
+)
+RISES = (
+    r"rose|rises?|risen|rising|grew|grows?|grown|growing|growth|increased?|increases"
+    r"|increasing|(?<!made )(?<!make )(?<!makes )up|gained"
+    r"|gains?|added|adds?|adding|jumped|jumps?|surged|surges?|climbed|climbs?"
+    r"|expanded|expands?|expansion"
+    r"|soared|advanced|swelled"
+)
+ADVERBS = (
+    r"by|of|an average of|on average|another|a further|further|only|just|a mere|sharply|slightly"
+    r"|steadily|annually|yearly|year on year|at an average of|rates?|respectively|a total of|at"
+)
+GROWTHS = (
+    r"growth(?: rate)?(?: [^\s.,;:\d]+){0,6}? (?:was|is|reached|hit|at|stood at|came to|averaged)"
+)
+MOVED_AFTER = (
+    r"higher|growth|increase|rise|expansion|gain",
+    r"lower|decrease|decline|fall|drop|reduction|contraction|loss",
+)
+ALIKE = r"(?:,\s*)?(?:or|that is|equal to|equivalent to)"
+EACH, EACH_AFTER = r"$.", r"respectively"
+AND = r"\s*(?:and|,)"
 RATIOS = r"/|out of\b|of\b"
-RANGES = r"-|–|to\b"
+RANGES = r"to"
+FROM, BETWEEN = r"from", r"between"
+PER = r"per"
+UNITS_PER = r"$."
 
 # ---- reading periods
 
-PERIODS = (
-    r"(?<![0-9])(?P<months>[0-9]{1,2})\s+months(?:\s+(?:of|in)\s+(?P<of>YYYY)(?![0-9]))?",
-    r"\b(?P<name>MONTH)\s+(?P<in>YYYY)(?![0-9])",
-    "RANGE",
-    (
-        r"(?:\b(?P<end>end)\s+of|\bin|\bof|\bsince|\bfrom|\bby|\buntil|\bto|\bthrough|\bfor|\bduring"
-        r"|\byear|\bearly|\blate|\bmid|\bwith|\bagainst|\bthan|\()\s*YEAR"
-    ),
+YEAR_WORDS = (
+    r"\bin|\bof|\bsince|\bfrom|\bby|\buntil|\bto|\bthrough|\bfor|\bduring|\byears?"
+    r"|\bearly|\blate|\bfiscal"
+    r"|\bFY|\bmid|\bwith|\bagainst|\bthan|\bversus|\bbetween|\bend-|\bseason|\("
 )
-ORIGINS = r"(?:since|compared (?:with|to)|than|against|up from|down from)(?: in)?\s*$"
+YEAR_ENDS = r"\bend\s+of\s+|\bend-|\byear-end\s+"
+OLD_YEARS = (
+    r"\b(?:in|since|by|until|of)\s+(?P<year>1[0-8][0-9]{2})"
+    r"(?=\s*[,.;)]\D|\s*$|\s+(?:the|it|when|and|was|were|under)\b)"
+)
+PERIODS = (
+    (
+        r"(?<![0-9])(?:first\s+)?(?P<months>[0-9]{1,2})\s+months(?!\s+(?:later|ago|after|old|from))"
+        r"(?:\s+(?:of|in|to)\s+(?P<in>YYYY)(?![0-9]))?"
+    ),
+    r"\bfirst\s+(?P<months>WORD)\s+months(?:\s+(?:of|in)\s+(?P<in>YYYY)(?![0-9]))?",
+    r"(?<![\w])(?P<months>[0-9]{1,2})M[/-]?(?P<in>YYYY)",
+    r"(?<!\w)Q(?P<quarter>[1-4])(?:[\s/-]*(?:of\s+)?(?P<in>YYYY))?(?!\w)",
+    (
+        r"\b(?P<quarter>WORD|[1-4](?:st|nd|rd|th))[ -]quarter(?:(?:\s+of"
+        r"|\s+in)?\s+(?:fiscal\s+)?(?P<in>YYYY))?"
+    ),
+    r"(?<!\w)H(?P<half>[12])[\s/-]*(?P<in>YYYY)",
+    r"\b(?P<half>WORD)[ -]half(?:\s+of(?:\s+the\s+year)?)?(?:\s+(?P<in>YYYY))?(?=\W|$)",
+    (
+        r"\b(?P<name>NAME)\.?\s*(?:-|–|to|through"
+        r"|and)\s*(?P<to_name>NAME)\.?(?:,?\s+(?P<in>YYYY)(?![0-9]))?"
+    ),
+    r"\b(?P<name>NAME)\.?,?\s+(?P<in>YYYY)(?![0-9])",
+    r"\b(?P<decade>(?:1[5-9]|20)[0-9]0)['’]?s\b",
+)
+LENGTHS = (
+    r"(?:\bnext|\bafter|\bwithin|\blast|\bpast|\bevery|\bthan|\bfor|\bwith|\blasted"
+    r"|\btook|\bof)\s*$"
+)
+DAYS = (
+    r"(?<![0-9])(?P<day>DD)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>NAME)\b(?!\.?,?\s+[0-9]{4})",
+    r"\b(?P<name>NAME)\.?\s+(?P<day>DD)(?:st|nd|rd|th)?(?![0-9]|,?\s+[0-9]{4})\b",
+)
+DATES = (
+    r"(?P<day>DD)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>NAME)\b\.?,?\s+(?P<year>[0-9]{4})\b",
+    r"\b(?P<name>NAME)\b\.?\s+(?P<day>DD)(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})\b",
+)
+DAY_FIRST: bool | None = None
+NUMBER_WORDS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "latter": 2, "three": 3, "four": 4,
+    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+}  # fmt: skip
+ORIGINS = (
+    r"(?:since|compared (?:with|to)|than|against|versus|\b(?:up|down|rise|fall"
+    r"|increase|drop|rose|fell)"
+    r"\b[^;]{0,25}\bfrom)(?: in)?(?: the)?(?: end of)?(?: year| fiscal| early| late)?\s*$"
+)
+YEAR_BEFORE = (
+    r"year[- ](?:on|over)[- ]year|a year (?:before|earlier|ago)|the year before|previous year|yoy"
+)
+
+# ---- reading names
+
+NAMES = (
+    (
+        r"\b(?:Decision|Resolution|Decree|Circular|Directive|Law|Act|Regulation"
+        r"|Ordinance|Article)\s+"
+        r"(?:No\.?\s*)?(?P<n>NN)"
+    ),
+    r"\b(?:Highway|Route|Table|Figure|Annex|Appendix|Chapter|Section|Box)\s+(?P<n>NN)",
+    (
+        r"(?P<n>NN(?:(?:st|nd|rd|th)?[-–]NN)?)(?:st|nd|rd|th)[- ]+(?:National "
+        r"|Party )?(?:century|centuries"
+        r"|anniversary|Congress|session|meeting|plenum|term|edition|birthday|grade"
+        r"|generation|floor|day|month"
+        r"|year|time|round|parallel)\b"
+    ),
+    r"\bS&P\s+(?P<n>NN)",
+)
+
+# ---- what stands beside a figure
+
+ODD_SCALES = ("dozen", "dozens", "score", "gross", "lakh", "lakhs", "crore", "crores", "myriad")
+PLAIN = """
+and or is are was were be been has have had will would can may of for with from to at in on by
+than as but so while when if which that who whose not also only the a an this these those its
+their it they all each per up down over under during since until after before between against
+among compared said
+new large small other more total local rural urban poor major main additional different
+"""
+RANK_NOTES = "rank"
+FORMS_PER = ("{unit} per {per}", "{unit} a {per}", "{unit} an {per}", "{unit} each {per}")
+SAME_UNITS = {"%": ("percent", "per cent", "pct")}
+GROWTH_LABELS = (
+    r"growth|gr[eo]w|rise|rose|fall|fell|increase|decrease|inflation|decline|drop|change|cut"
+)
+COUNTED = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "first": 1, "second": 2, "third": 3,
+    "fourth": 4, "fifth": 5,
+}  # fmt: skip
+UNIT_HEADS = r"\bunits?(?: of measure)?\s*:"

@@ -97,39 +97,188 @@ def date(year: str, month: str | None = None, day: str | None = None) -> str:
     return "/".join(filter(None, (day, month, year)))
 
 
+# What documents print, for the reader. These are data only: it makes its patterns of them. In a
+# pattern YYYY stands for a year, DD and MM for a day and a month in digits, NAME for the name of a
+# month, WORD for a word of NUMBER_WORDS and NN for any numeral.
+
 # ---- reading figures
 
 SCALES = {
-    "nghìn tỷ": 12, "nghìn tỉ": 12, "ngàn tỷ": 12, "nghìn": 3, "ngàn": 3, "triệu": 6,
+    "chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr.": 6, "tr": 6,
     "tỷ": 9, "tỉ": 9,
 }  # fmt: skip
-"""Powers of ten after a numeral."""
+"""Powers of ten after a numeral; two of them multiply."""
+NO_SCALES = r"\s+(?:trọng|lệ|giá|số|phú|suất|đối|tấn công)\b"
+"""What follows a word that looks like a scale and is none: tỷ trọng, tỷ lệ, triệu phú."""
+GLUED = {"k": 3, "tr": 6}
+"""Scales right after the digits, whatever the figure is of."""
+MONEY = {"K": 3, "M": 6, "B": 9, "bn": 9}
+"""Scales after an amount that begins with the sign of a currency."""
+HALF = ("", "rưỡi")
+"""Words for a half more, before and after a scale."""
+MIXED = ""
+"""What joins a whole number to a fraction."""
 HEDGES = {
-    "over": ("trên", "hơn"),
-    "nearly": ("gần", "xấp xỉ"),
-    "about": ("khoảng", "chừng"),
+    "over": ("trên", "hơn", "vượt mốc", "vượt mức", "vượt ngưỡng", ">"),
+    "nearly": ("gần", "xấp xỉ", "ngót", "suýt soát", "gần như"),
+    "about": ("khoảng", "chừng", "trên dưới", "khoảng trên dưới", "vào khoảng", "tầm", "~", "≈"),
+    "up-to": ("lên tới", "lên đến", "có tới", "có đến", "đạt tới"),
+    "at-least": (
+        "tối thiểu", "tối thiểu là", "ít nhất", "ít nhất là", "không dưới", "không thấp hơn",
+        "không ít hơn", "thấp nhất là", "≥",
+    ),
+    "at-most": (
+        "không quá", "tối đa", "tối đa là", "không vượt quá", "nhiều nhất", "nhiều nhất là",
+        "không cao hơn", "không hơn", "không nhiều hơn", "≤",
+    ),
+    "under": ("dưới", "chưa đến", "chưa tới", "chưa đầy", "không đến", "không tới", "<"),
+}  # fmt: skip
+BOUNDS_AFTER = {
+    "at-least": r"trở lên|hoặc (?:cao |nhiều |lớn )?hơn",
+    "at-most": r"trở xuống|hoặc (?:thấp |ít |nhỏ )hơn",
 }
-ESTIMATES = ("ước đạt", "ước tính", "ước")
-RANKS = ("xếp thứ", "thứ", "xếp hạng", "hạng", "xếp")
+NOT_BETWEEN = r"từ|đến|và"
+"""Words that never stand between a figure and a bound after it."""
+COMPARED = tuple(
+    f"{word} hơn"
+    for word in (
+        "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "tốt", "kém", "dài", "ngắn",
+        "sớm", "muộn", "rộng", "sâu", "nặng", "nhẹ", "già", "trẻ", "đông", "mạnh", "yếu", "xa",
+    )
+)  # fmt: skip
+"""Words that compare a figure with another thing, so that they hedge nothing."""
+ESTIMATES = ("ước đạt", "ước tính", "ước tính đạt", "ước tính là", "ước")
+PROJECTED = ("dự kiến", "dự kiến đạt", "dự báo", "dự báo đạt", "dự kiến là")
+"""Words for what is yet to come, which may be called an estimate or not."""
+ESTIMATES_AFTER = r"ước[^()]*|số ước[^()]*"
+NEGATIVES = ("âm",)
+RANKS = (
+    "xếp thứ", "thứ", "xếp hạng", "hạng", "xếp", "vị trí",
+)  # fmt: skip
+RANK_OF = r"trên(?: tổng số)?|trong(?: số| tổng số)?"
+"""Between a rank and how many are ranked."""
 ORDINALS = ""
 """A pattern for what makes a numeral an ordinal; nothing where words before it do."""
-FALLS = ("giảm",)
-MOVES = r"(?:tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|khá cao))?"
-"""Words before a figure that is how far something moved, not how much of it there is."""
-RATIOS = r"/|trên tổng số|trong tổng số"
-RANGES = r"-|–|đến\b"
+FALLS = r"giảm|hụt|sụt giảm|sụt|thu hẹp"
+RISES = r"tăng trưởng|tăng"
+ADVERBS = (
+    r"thêm|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|khá|cao|rất|nhẹ|mạnh|nhanh|chậm|đều|tốt"
+    r"|thấp|sâu|gấp|lần lượt|đạt|ở mức|tiếp tục|đột biến|ổn định|là|kinh tế|GRDP|GDP"
+)
+"""Words between a rise or fall and its figure."""
+GROWTHS = (
+    r"(?:tốc độ|mức|tỷ lệ) tăng(?: trưởng)?(?: [^\s.,;:\d]+){0,8}?(?: đạt| là| bằng| ở mức|:)"
+    r"|tăng trưởng(?: [^\s.,;:\d]+){0,6}? đạt"
+)
+"""Words that name a rate of growth, up to the figure."""
+MOVED_AFTER = r"$.", r"$."
+"""Words after a figure that has risen, and that has fallen."""
+ALIKE = r"(?:,\s*)?(?:hay|tức(?: là)?|tương đương|tương ứng)"
+"""Between two ways to print one rise or fall."""
+EACH, EACH_AFTER = r"lần lượt", r"$."
+"""Words that give each of several figures the same rise or fall, before them and after them."""
+AND = r"\s*(?:và|,)"
+RATIOS = r"/|trên tổng số|trong tổng số|trong số"
+RANGES = r"đến|tới"
+FROM, BETWEEN = r"từ", r"$."
+"""What opens a range, or a move from one figure to another; and what always opens a range."""
+PER = r"mỗi"
+UNITS_PER = r"(?:ha|hecta|héc ta|người|dân|lao động|hộ|đầu người|tháng|ngày|sào)\b"
+"""What stands after `trên 1` where it means `for each`."""
 
 # ---- reading periods
 
-PERIODS = (
-    (
-        r"(?<![0-9])(?P<months>[0-9]{1,2})\s+tháng(?!\s+[0-9])(?:\s+đầu)?"
-        r"(?:(?:\s+năm)?\s+(?P<of>YYYY)(?![0-9]))?"
-    ),
-    r"\btháng\s+(?P<month>[0-9]{1,2})(?![0-9])(?:(?:/|\s+năm\s+)(?P<in>YYYY))?",
-    "RANGE",
-    r"(?:(?P<end>cuối|hết)\s+)?(?:\bnăm|\bgiai đoạn|\btừ|\bđến|\bnhiệm kỳ|\bvụ|\()\s*YEAR",
+YEAR_WORDS = (
+    r"\bnăm học|\bniên vụ|\bnăm|\bgiai đoạn|\btừ|\bđến|\bnhiệm kỳ|\bvụ|\bso với|\bcùng kỳ|\("
 )
-"""Periods, with patterns of the reader: a year YYYY, one by itself YEAR, two of them RANGE."""
-ORIGINS = r"(?:so với(?: cùng kỳ)?|kể từ|tính từ)\s*$"
+"""Words before a numeral that make it a year."""
+YEAR_ENDS = r"(?:cuối|hết)\s+"
+OLD_YEARS = r"\bnăm\s+(?P<year>1[0-8][0-9]{2})(?![0-9.,]*[0-9])"
+PERIODS = (
+    r"\b(?P<months>[0-9]{1,2})\s+tháng(?:\s+(?P<last>cuối))(?:\s+năm)?(?:\s+(?P<in>YYYY))?",
+    (
+        r"(?<![0-9])(?P<months>[0-9]{1,2})\s+tháng(?!\s+(?:[0-9]|tới|qua|nữa|sau|tuổi"
+        r"|trở lên|liên))"
+        r"(?:\s+đầu)?(?:(?:\s+năm|\s+của năm)?(?:/|\s+)(?P<in>YYYY)(?![0-9]))?"
+    ),
+    r"(?<!\w)(?P<months>[0-9]{1,2})T[/-]?(?P<in>YYYY)",
+    (
+        r"(?:\bquý|\bQ\.?)\s*(?P<quarter>[1-4]|IV|I{1,3})\b(?:(?:\s*[/-]\s*|\s+năm\s+"
+        r"|\s+)(?P<in>YYYY))?"
+    ),
+    r"(?<![0-9])(?P<quarters>[1-4])\s+quý(?:\s+đầu(?:\s+năm)?)?(?:\s+(?P<in>YYYY))?",
+    r"\bnửa\s+(?P<half>đầu|cuối)(?:\s+năm)?(?:\s+(?P<in>YYYY))?",
+    (
+        r"\btháng\s+(?P<month>MM)(?:/(?P<first>YYYY))?\s*(?:-|–|đến|và)\s*(?:tháng\s+)?(?P<to>MM)"
+        r"(?:(?:/|\s+năm\s+)(?P<in>YYYY))?"
+    ),
+    r"\b(?:tháng\s+|T)(?P<month>MM)(?:\s*/\s*(?P<in>YYYY)|,?\s+năm\s+(?P<in2>YYYY))?",
+    r"(?:thập niên|thập kỷ|những năm)\s+(?P<decade>(?:19|20)[0-9]0)\b",
+)
+LENGTHS = r"(?:\bsau|\bvòng|\bhơn|\bmỗi|\bkéo dài|\bthời gian|\bthời hạn|\bkỳ hạn|\bcứ|\btừ)\s*$"
+"""Words before so many months that are a length of time."""
+DAYS = (
+    (
+        r"(?:\bngày|\bsáng|\btrưa|\bchiều|\btối|\bđêm|\bhôm"
+        r"|\()\s*(?P<day>DD)[/.-](?P<month>MM)(?![/.-]?[0-9])"
+    ),
+    r"(?<![0-9])(?P<day>DD)\s+tháng\s+(?P<month>MM)(?![0-9/])",
+)
+"""Days without a year."""
+DATES = (r"(?P<day>DD)\s+tháng\s+(?P<month>MM)(?:,?\s+năm)?\s+(?P<year>[0-9]{4})\b",)
+DAY_FIRST: bool | None = True
+"""Which part of 4/5/2022 is the day; None where either may be."""
+NUMBER_WORDS: dict[str, int] = {}
+"""Words for the number of a half, a quarter or of months."""
+ORIGINS = (
+    r"(?:so với|so|kể từ|tính từ|cùng kỳ|gấp[^.;]{0,12}lần)(?:\s+(?:cùng|kỳ|cuối|đầu"
+    r"|thời điểm|bình quân"
+    r"|trung bình|giai đoạn|mức|của|vụ|xuân|mùa|đông|hè thu|trước|ngày|năm|tháng|quý"
+    r"|niên vụ))*\s*\(?$"
+)
 """Words before a period that something is compared with."""
+YEAR_BEFORE = r"cùng kỳ|năm trước|năm ngoái"
+"""Words for the same time a year before."""
+
+# ---- reading names
+
+NAMES = (
+    (
+        r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kết luận"
+        r"|Công văn)\s+(?:số\s*:?\s*)?(?P<n>NN)"
+    ),
+    r"(?:quốc lộ|tỉnh lộ|đường tỉnh|huyện lộ)\s+(?:số\s+)?(?P<n>NN)",
+    (
+        r"(?:phụ lục|bảng|biểu|hình|điều|khoản|chương|thế kỷ|khóa"
+        r"|khoá)\s+(?:số\s+)?(?P<n>NN)(?![\d.,]*\s*%)"
+    ),
+    r"(?:lần|kỳ họp|phiên họp|khóa|khoá|năm|ngày|tháng|tuần|đợt|phiên|kỳ)\s+thứ\s+(?P<n>NN)",
+    r"\btrên\s+(?P<n>10{2,5}|10{0,2}[.]0{3})\s+(?:dân|trẻ)\b",
+)
+"""Names with a numeral: laws, roads, tables, occasions; not the figures of anything."""
+
+# ---- what stands beside a figure
+
+ODD_SCALES = ("tá", "lố", "ức", "vạn", "mớ")
+"""Words that multiply, but by no power of ten that is read."""
+PLAIN = """
+và hoặc là có được đã đang sẽ bị của cho với từ đến tại ở trong trên theo so bằng do để khi nếu mà
+thì cũng nên gồm bao như trở này đó các những mỗi cả toàn sau trước vào ra lên xuống còn đạt chiếm
+tăng giảm nhưng song tuy tức hay số tổng lượt mới lớn nhỏ khác nữa loại chiếc cái căn con
+"""
+"""Words after a figure that are no unit: the sentence goes on."""
+RANK_NOTES = "hạng"
+"""A word in a note on a rank that its words do not call one."""
+FORMS_PER = ("{unit} mỗi {per}", "{unit} một {per}", "{unit} / {per}")
+"""Other ways to print a unit such as %/năm."""
+SAME_UNITS = {"%": ("phần trăm",)}
+"""Other words for a sign that is a unit."""
+GROWTH_LABELS = r"tăng|giảm|lạm phát|chỉ số giá"
+"""Words of a label that is of a rise or fall, though the words cited do not say so."""
+COUNTED = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
+"""Words for small numbers in a note."""
+UNIT_HEADS = r"(?:đơn vị(?: tính)?|ĐVT)\s*:"
+"""What stands before the unit at the head of a table."""

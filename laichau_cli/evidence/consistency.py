@@ -1,0 +1,144 @@
+"""What a base says twice must agree, whatever its documents say: verdicts, goals, two languages."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from laichau_cli.base import model, period, verdict
+from laichau_cli.base.lines import Path
+from laichau_cli.base.model import FactBase
+from laichau_cli.evidence import reader
+from laichau_cli.evidence.finding import Finding
+from laichau_cli.evidence.numerals import LANGUAGES, numerals, read_number
+from laichau_cli.evidence.periods import MONTH_NUMBERS
+
+_DIGITS = re.compile("[0-9]+")
+_NO_DECISION = re.compile("[0-9]|(?:19|20)[0-9]{2}")
+"""Numbers in the name of who set a goal that are no decision's: of so many years, of a year."""
+
+
+def contradictions(base: FactBase) -> Iterator[Finding]:
+    """Everything in `base` that goes against something else in it."""
+    for id_, fact in base.facts.items():
+        yield from _two_languages(("facts", id_, "note"), id_, fact.note)
+        for index, seen in enumerate(fact.observations):
+            yield from _two_languages(("facts", id_, "observations", index, "note"), id_, seen.note)
+    setters: dict[object, str] = {}
+    for id_, target in base.targets.items():
+        yield from _two_languages(("targets", id_, "note"), id_, target.note)
+        yield from _two_languages(("targets", id_, "set_by"), id_, target.set_by)
+        yield from _stated(base, id_, target)
+        yield from _due(base, id_, target)
+        yield from _setter(id_, target)
+        if base.facts[target.fact].kind == "rank" and target.sense != "at-most":
+            message = "a lower rank is better; enter at-most"
+            yield Finding(("targets", id_, "sense"), id_, message, entered=target.sense)
+        goal = (target.fact, target.set_by.vi, target.set_by.en, target.due)
+        first = setters.setdefault(goal, id_)
+        if first != id_:
+            message = f"has the fact, setter and due of '{first}'; keep one, or say what differs"
+            yield Finding(("targets", id_), id_, message)
+
+
+def _stated(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
+    fact = base.facts[target.fact]
+    unit = base.units.get(fact.unit or "")
+    judged = verdict.of_target(fact, target, share=unit is not None and unit.share).verdict
+    if target.stated is not None and target.stated != judged:
+        figure = " to ".join(f"{number:f}" for number in fact.numbers)
+        yield Finding(
+            ("targets", id_, "stated"),
+            id_,
+            "what the source states is not what the figures give",
+            printed=target.stated,
+            entered=f"{figure}, which is {judged}",
+        )
+
+
+def _due(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
+    of_fact = base.facts[target.fact].period
+    if target.due is None or of_fact is None:
+        return
+    year = int(target.due.rpartition("/")[2][:4])
+    if period.last_day(target.due) < period.last_day(of_fact) and year not in numbers(target.note):
+        yield Finding(
+            ("targets", id_, "due"),
+            id_,
+            "is due before the fact's period ends; mend it, or say why in a note that names "
+            f"{year}",
+            printed=of_fact,
+            entered=target.due,
+        )
+
+
+def _setter(id_: str, target: model.Target) -> Iterator[Finding]:
+    """The number of a decision is a good part of its name: it stands in the id or in the note."""
+    known = {*_DIGITS.findall(id_), *map(str, numbers(target.note))}
+    for number in _DIGITS.findall(f"{target.set_by.vi} {target.set_by.en}"):
+        if (
+            not _NO_DECISION.fullmatch(number)
+            and number.lstrip("0") not in known
+            and number not in known
+        ):
+            message = f"the number {number} of who set it is neither in the id nor in the note"
+            yield Finding(("targets", id_, "set_by"), id_, message, entered=target.set_by.en)
+            return
+
+
+def numbers(note: model.Label | None) -> set[int]:
+    """The runs of digits in a note, in both languages."""
+    return set(map(int, _DIGITS.findall(f"{note.vi} {note.en}"))) if note else set()
+
+
+def _two_languages(path: Path, id_: str, label: model.Label | None) -> Iterator[Finding]:
+    """The numerals of both languages are the same numbers, in whatever order and form."""
+    if label is None or {*_DIGITS.findall(label.vi)} == {*_DIGITS.findall(label.en)}:
+        return
+    in_vi, in_en = _numbers(label.vi, "vi"), _numbers(label.en, "en")
+    only_vi, only_en = in_vi.without(in_en), in_en.without(in_vi)
+    if only_vi or only_en:
+        message = "the numerals of the two languages differ; mend one"
+        vi, en = (", ".join(only) or "none" for only in (only_vi, only_en))
+        yield Finding(path, id_, message, printed=f"vi: {vi}", entered=f"en: {en}")
+
+
+@functools.lru_cache(maxsize=1024)
+def _numbers(text: str, lang: str) -> _Numbers:
+    return _Numbers(text, lang)
+
+
+class _Numbers:
+    """The numbers of a text, as its digits say, with their scales, and in words."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self._digits = {
+            match.group(): read.value
+            for match in numerals(text)
+            if (read := read_number(match.group(), lang))
+        }
+        self._scaled = {
+            text[slice(*figure.spans[0])]: figure.value.copy_abs()
+            for figure in reader.figures(text, lang=lang)
+        }
+        words = re.findall(r"\w+", text.lower())
+        named = {**MONTH_NUMBERS, **LANGUAGES[lang].COUNTED}
+        self._words = {Decimal(named[word]) for word in words if word in named}
+        self._words |= {Decimal(_roman(word)) for word in re.findall(r"\b[IVXL]+\b", text)}
+
+    def without(self, other: _Numbers) -> list[str]:
+        """The numerals of this text that stand nowhere in the other."""
+        known = {*other._digits.values(), *other._scaled.values(), *other._words}
+        return [
+            numeral
+            for numeral, value in self._digits.items()
+            if value not in known and self._scaled.get(numeral, value) not in known
+        ]
+
+
+def _roman(numeral: str) -> int:
+    """The number of a Roman numeral: of XIV, 14."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in numeral]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
