@@ -29,6 +29,17 @@ MOST_ROWS = 60
 """Lines of a table below the one that says its unit."""
 
 
+_NO_TEXT = {
+    b"%pdf": "make one of it (`pdftotext -layout FILE.pdf FILE.txt`)",
+    b"pk\x03\x04": "save it as plain text in UTF-8 (`pandoc -t plain FILE.docx -o FILE.txt`)",
+    b"\xd0\xcf\x11\xe0": "save it as plain text in UTF-8 from the program that wrote it",
+    b"{\\rtf": "save it as plain text in UTF-8",
+    b"<!doctype": "make one of it (`pandoc -t plain FILE.html -o FILE.txt`)",
+    b"<html": "make one of it (`pandoc -t plain FILE.html -o FILE.txt`)",
+}
+"""How documents of other formats begin, and how to get at their text."""
+
+
 class Numeral(NamedTuple):
     """One numeral of a document: a number, or all of a rank, a fraction or a date."""
 
@@ -185,6 +196,9 @@ def read_documents(
 def read_document(folder: str, file: str, *, lang: str) -> Document:
     """The document `file` below `folder`; raises OSError or ValueError where it cannot be read."""
     data = read_below(folder, file)
+    for begins, advice in _NO_TEXT.items():
+        if data[:64].lstrip().lower().startswith(begins):
+            raise ValueError(f"it is no plain text; {advice}, and enter the text as `file`")
     lines = data.decode("utf-8").split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from laichau_cli.evidence.numerals import (
     LANGUAGES,
@@ -144,6 +144,12 @@ class _Patterns:
         self.moved_from = _compiled(
             rf"(?<!\w)(?:{words.FALLS}|{words.RISES})(?:\s+(?:{words.ADVERBS}))*\s+(?:{words.FROM})\s*$"
         )
+        self._read_moves(words)
+        self._read_scales(words)
+        self._read_seconds(words)
+        self._read_after(words)
+
+    def _read_moves(self, words: Any) -> None:
         self.opens = _compiled(rf"(?<!\w)(?:{words.FROM}|{words.BETWEEN})\s*$")
         self.between = _compiled(rf"(?<!\w)(?:{words.BETWEEN})\s*$")
         rise, fall = words.MOVED_AFTER
@@ -152,15 +158,18 @@ class _Patterns:
         self.each = _compiled(rf"(?<!\w)(?:{words.EACH})\s*$")
         self.each_after = _compiled(rf"[^.;:()]{{0,40}}\b(?:{words.EACH_AFTER})\b")
         self.and_ = _compiled(rf"{_GAP}(?:{words.AND})\s*$")
-        scales = {**words.SCALES}
+
+    def _read_scales(self, words: Any) -> None:
         glued = rf"(?<=[0-9])(?P<glued>{_any(words.GLUED)})(?![\w])"
         # A scale may be glued to a code or a unit that begins with a capital, or to the unit đồng.
         ends = r"(?:(?<=\.)|(?!\w)|(?=(?-i:[A-Z]{2}))|(?=đ(?:ồng)?\b))"
         self.scale = _compiled(
-            rf"[\s\u00a0]*-?(?:(?P<word>{_any(scales)}){ends}(?!{words.NO_SCALES}))|(?-i:{glued})"
+            rf"[\s\u00a0]*-?(?:(?P<word>{_any(words.SCALES)}){ends}(?!{words.NO_SCALES}))|(?-i:{glued})"
         )
         self.money = re.compile(rf"\s?(?P<glued>{_any(words.MONEY)})(?!\w)")
         self.half = tuple(_compiled(rf"\s+{half}\b") if half else None for half in words.HALF)
+
+    def _read_seconds(self, words: Any) -> None:
         self.ratio = _compiled(rf"\s*(?:{words.RATIOS})\s*(?=[0-9])")
         self.rank_of = _compiled(rf"\s*(?:/|{words.RANK_OF})\s*(?=[0-9])")
         self.range = _compiled(
@@ -171,6 +180,8 @@ class _Patterns:
             rf"(?P<tail>[^\d,.;:()/]{{0,24}}?)\s*\b(?:{words.AND.replace(',', 'and')}|and|và)\s*"
             rf"(?P<sign>[$€£¥₫])?(?=[0-9])"
         )
+
+    def _read_after(self, words: Any) -> None:
         not_between = rf"(?!(?:\s+[^\W\d_]+){{0,2}}\s+(?:{words.NOT_BETWEEN})\b)"
         self.bounds_after = {
             bound: _compiled(rf"{not_between}{_GAP}\s*(?:{phrases})(?!\w)")
@@ -204,7 +215,11 @@ def figures(line: str, *, lang: str) -> Iterator[Printed]:
     if not NUMERAL.search(text):
         return
     named = periods(line, lang=lang)
-    days = [period.span for period in named if period.day is not None]
+    days = [
+        period.span
+        for period in named
+        if period.day is not None or (period.months and "/" in text[slice(*period.span)])
+    ]
     skipped = Spans([*names(line, lang), *days])
     dated = Spans(period.span for period in named)
     last: Printed | None = None
@@ -236,65 +251,66 @@ class _Reading:
         self.text, self.line, self.lang, self.dated = text, line, lang, dated
         self.match = match
         self.words = _patterns(lang)
+        self._read_signs()
 
     def figure(self, last: Printed | None) -> Printed | None:
         """The figure that begins here; `last` is the one before it on the line."""
-        begin = max(self.match.start() - _BEFORE, 0)
-        before = self.text[begin : self.match.start()]
-        start = self.match.start()
-        # A number without its whole part: .5
-        leads = re.search(r"(?:^|(?<=[\s(\[:]))[.,]$", before)
-        core = self._core(leads="." if leads else "")
+        core = self._core(leads=self.leads)
         if core is None:
             return None
-        before = before[: leads.start()] if leads else before
-        minus = _MINUS.search(before)
-        before = before[: minus.start()] if minus else before
-        sign = _SIGN.search(before)
-        before = before[: sign.start()] if sign else before
-        sign_at = begin + len(before) if sign else start - bool(leads) - bool(minus)
-        if not minus and (minus := _MINUS.search(before)):
-            before = before[: minus.start()]
+        prefix = self._prefix(self.before)
         ordinal = self.words.ordinal and self.words.ordinal.match(self.text, core.spans[-1].end)
         at = ordinal.end() if ordinal else core.spans[-1].end
-        prefix = self._prefix(before)
-        rest = self._rest(
-            core, at, prefix, is_rank=bool(ordinal) or prefix.is_rank, is_money=bool(sign)
-        )
-        end = rest.at
+        is_rank = bool(ordinal) or prefix.is_rank
+        rest = self._rest(core, at, prefix, is_rank=is_rank, is_money=bool(self.sign))
         value = core.value if rest.value is None else rest.value
-        if minus or prefix.is_negative:
+        if self.is_minus or prefix.is_negative:
             value = value.copy_negate()
-        after = self.text[end : end + _AFTER]
-        bound, end = self._bound_after(prefix.bound, value, end)
+        after = self.line[rest.at : rest.at + _AFTER]
+        bound, end = self._bound_after(prefix.bound, value, rest.at)
         moves, falls = self._moves(prefix, last, after)
-        hedged = begin + prefix.start
-        is_hedged = prefix.start < len(before.rstrip())
-        unclear = _UNCLEAR.search(before)
-        tail = re.match(r"[±×²①½]", after)
+        is_hedged = prefix.start < len(self.before.rstrip())
+        start = self.begin + (prefix.start if is_hedged else len(self.before))
+        unclear = _UNCLEAR.search(self.before) or re.match(r"[±×]|[²①½]", plain(after))
         return Printed(
             value,
             rest.high,
             rest.total,
             bound,
             prefix.estimate or self.words.estimate_after.match(after) is not None,
-            is_rank=(bool(ordinal) or prefix.is_rank),
+            is_rank=is_rank,
             falls=falls,
             moves=moves,
-            sign=self.line[sign_at : sign_at + len(sign.group().rstrip())] if sign else "",
-            sign_at=sign_at,
+            sign=self.sign,
+            sign_at=self.sign_at,
             after=after.lstrip(),
             after_at=rest.at + len(after) - len(after.lstrip()),
             spans=(*core.spans, *rest.spans),
-            extent=Span(hedged if is_hedged else sign_at - (bool(minus) and bool(sign)), end),
-            unclear=(unclear.group().strip() if unclear else "") or (tail.group() if tail else ""),
+            extent=Span(start, end),
+            unclear=unclear.group().strip() if unclear else "",
             is_other=core.is_other,
             may_estimate=prefix.may_estimate,
         )
 
+    def _read_signs(self) -> None:
+        """What is glued to the front of the numeral: a minus, a sign, a mark without its zero."""
+        self.begin = max(self.match.start() - _BEFORE, 0)
+        before = self.text[self.begin : self.match.start()]
+        leads = re.search(r"(?:^|(?<=[\s(\[:]))[.,]$", before)
+        before = before[: leads.start()] if leads else before
+        minus = _MINUS.search(before)
+        before = before[: minus.start()] if minus else before
+        sign = _SIGN.search(before)
+        before = before[: sign.start()] if sign else before
+        self.sign_at = self.begin + len(before)
+        self.sign = sign.group().rstrip() if sign else ""
+        if not minus and (minus := _MINUS.search(before)):
+            before = before[: minus.start()]
+        self.before, self.is_minus, self.leads = before, bool(minus), bool(leads)
+
     # ---- the number
 
-    def _core(self, *, leads: str) -> _Core | None:
+    def _core(self, *, leads: bool) -> _Core | None:
         match, text = self.match, self.text
         span = Span(*match.span())
         mixed = self.words.mixed and self.words.mixed.match(text, match.start())

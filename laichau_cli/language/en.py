@@ -198,7 +198,7 @@ UNITS_PER = r"$."
 YEAR_WORDS = (
     r"\bin|\bof|\bsince|\bfrom|\bby|\buntil|\bto|\bthrough|\bfor|\bduring|\byears?"
     r"|\bearly|\blate|\bfiscal"
-    r"|\bFY|\bmid|\bwith|\bagainst|\bthan|\bversus|\bbetween|\bend-|\bseason|\("
+    r"|\bFY|\bmid-?|\bwith|\bagainst|\bthan|\bversus|\bbetween|\bend-|\bseason|\("
 )
 YEAR_ENDS = r"\bend\s+of\s+|\bend-|\byear-end\s+"
 OLD_YEARS = (
@@ -244,7 +244,7 @@ NUMBER_WORDS = {
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
 }  # fmt: skip
 ORIGINS = (
-    r"(?:since|compared (?:with|to)|than|against|versus|\b(?:up|down|rise|fall"
+    r"(?:since|same period(?: of)?|compared (?:with|to)|than|against|versus|\b(?:up|down|rise|fall"
     r"|increase|drop|rose|fell)"
     r"\b[^;]{0,25}\bfrom)(?: in)?(?: the)?(?: end of)?(?: year| fiscal| early| late)?\s*$"
 )

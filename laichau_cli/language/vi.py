@@ -148,7 +148,7 @@ COMPARED = tuple(
 )  # fmt: skip
 """Words that compare a figure with another thing, so that they hedge nothing."""
 ESTIMATES = ("ước đạt", "ước tính", "ước tính đạt", "ước tính là", "ước")
-PROJECTED = ("dự kiến", "dự kiến đạt", "dự báo", "dự báo đạt", "dự kiến là")
+PROJECTED = ("dự kiến", "dự kiến đạt", "dự báo", "dự báo đạt", "dự kiến là", "ước thực hiện")
 """Words for what is yet to come, which may be called an estimate or not."""
 ESTIMATES_AFTER = r"ước[^()]*|số ước[^()]*"
 NEGATIVES = ("âm",)
