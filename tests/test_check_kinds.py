@@ -62,6 +62,8 @@ label = { vi = "thuê bao", en = "subscriptions" }
 label = { vi = "thuê bao/100 dân", en = "subscriptions per 100 people" }
 [units.yields]
 label = { vi = "tấn/ha", en = "tonnes/ha" }
+[units.per-ha]
+label = { vi = "tấn một ha", en = "tonnes/hectare" }
 [topics.a]
 label = { vi = "A", en = "A" }
 [facts.f]
@@ -104,3 +106,117 @@ def test_what_is_true_is_clean(case: str, tmp_path: Path, laichau: Laichau) -> N
     lang, document, text, fact = case.replace("⏎", "\n").split("|")
     status, stdout, stderr = laichau("check", base=made(tmp_path, lang, document, text, fact))
     assert (status, stderr) == (0, ""), stdout
+
+
+# ---- words of a source without a document, and what a base says twice
+
+QUOTED = """schema = 1
+title = { vi = "Thử", en = "Trial" }
+[sources.page]
+title = "T"
+lang = "vi"
+url = "https://example.org/"
+[sources.seite]
+title = "T"
+lang = "de"
+url = "https://example.org/"
+[units.percent]
+label = { vi = "%", en = "%" }
+share = true
+[topics.a]
+label = { vi = "A", en = "A" }
+[facts.f]
+topic = "a"
+label = { vi = "Nhãn", en = "Label" }
+aliases = ["tên", "name"]
+value = 72.5
+unit = "percent"
+period = "2022"
+evidence = { source = "page", text = "năm 2022 đạt 72,5%" }
+note = { vi = "Theo 2 báo cáo.", en = "By two reports." }
+[facts.rank]
+topic = "a"
+label = { vi = "Hạng", en = "Rank" }
+aliases = ["hạng", "rank"]
+value = 4
+unit = "rank"
+evidence = { source = "seite", text = "Platz 4" }
+[targets.decision-411]
+fact = "f"
+goal = 80
+sense = "at-least"
+set_by = { vi = "Quyết định 411", en = "Decision 411" }
+scope = "nation"
+due = "2025"
+evidence = { source = "page", text = "ít nhất 80% đến năm 2025" }
+[targets.rank-goal]
+fact = "rank"
+goal = 3
+sense = "at-most"
+set_by = { vi = "Tỉnh", en = "Province" }
+scope = "province"
+evidence = { source = "seite", text = "Platz 3" }
+"""
+
+WRONG = {
+    "a value": ("value = 72.5", "value = 75.2", "f: the value is not the one printed"),
+    "a unit": ("đạt 72,5%", "đạt 72,5 điểm", "f: the unit is not in the words cited"),
+    "a bound": ("đạt 72,5%", "đạt trên 72,5%", "f: `bound` is not as printed"),
+    "a period": ('period = "2022"', 'period = "2021"', "f: the period is not as printed"),
+    "words left out": ("năm 2022 đạt", "năm 2022 … đạt", "f: words are left out where"),
+    "a goal": ("goal = 80", "goal = 70", "decision-411: the goal is not the one printed"),
+    "a due year": ('due = "2025"', 'due = "2030"', "decision-411: `due` is not as printed"),
+    "a limit": ("ít nhất 80%", "không quá 80%", "decision-411: `sense` is not as printed"),
+    "a rank to be raised": ('"at-most"', '"at-least"', "rank-goal: a lower rank is better"),
+    "a setter": ("định 411", "định 412", "decision-411: the numerals of the two languages differ"),
+    "a number of a setter": ("[targets.decision-411]", "[targets.d]", "d: the number 411 of who"),
+    "a note": ("By two reports", "By three reports", "f: the numerals of the two languages differ"),
+    "a goal due before": (
+        'due = "2025"',
+        'due = "2021"\nnote = { vi = "Ghi chú.", en = "A note." }',
+        "decision-411: is due before the fact's period ends",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_base_is_held_against_itself_and_its_words(
+    name: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    old, new, message = WRONG[name]
+    base = tmp_path / "facts.toml"
+    assert QUOTED.count(old) == 1
+    base.write_text(QUOTED.replace(old, new), encoding="utf-8")
+    status, stdout, _ = laichau("check", base=base)
+    assert (status, message in stdout) == (1, True), stdout
+
+
+def test_a_goal_is_entered_once(tmp_path: Path, laichau: Laichau) -> None:
+    base = tmp_path / "facts.toml"
+    again = QUOTED[QUOTED.index("[targets.decision") : QUOTED.index("[targets.rank")]
+    base.write_text(QUOTED + again.replace("-411]", "-411-again]"), encoding="utf-8")
+    status, stdout, _ = laichau("check", base=base)
+    assert (status, "has the fact, setter and due of 'decision-411'" in stdout) == (1, True)
+
+
+def test_the_last_line_says_what_was_not_read(tmp_path: Path, laichau: Laichau) -> None:
+    base = tmp_path / "facts.toml"
+    base.write_text(QUOTED, encoding="utf-8")
+    assert laichau("check", base=base) == (
+        0,
+        ("no document to hold anything against; 2 held against quoted words only; 2 not read\n"),
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [(b"%PDF-1.7\n", "pdftotext"), (b"PK\x03\x04", "pandoc"), (b"<!DOCTYPE html>", "pandoc")],
+)
+def test_a_document_that_is_no_text_says_what_to_do(
+    data: bytes, advice: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    base = made(tmp_path, "vi", "Có 7 hộ.", "7 hộ", 'value = 7; unit = "households"')
+    (tmp_path / "d.txt").write_bytes(data)
+    status, stdout, _ = laichau("check", base=base)
+    assert (status, "it is no plain text" in stdout, advice in stdout) == (1, True, True)
