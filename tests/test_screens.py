@@ -88,12 +88,13 @@ def test_figures_stand_before_words(laichau: Laichau) -> None:
 def test_an_address_is_a_link_on_a_terminal_alone(laichau: Laichau) -> None:
     argv = ["show", "road-length", "--color", "always", "-f", "table"]
     on_screen = laichau(*argv, base=SHOWN, tty=True).stdout
-    (link,) = re.findall(r"\x1b\]8;id=\d+;([^\x1b]+)\x1b\\", on_screen)
+    (link,) = re.findall(r"\x1b\]8;id=[^;]*;([^\x1b]+)\x1b\\", on_screen)
     assert (
         link
         == "https://example.org/bao-cao#:~:text=tr%C3%AAn%201.200%2C5%20km%20%C4%91%C6%B0%E1%BB%9Dng"
     )
     assert "\x1b]8" not in laichau(*argv, base=SHOWN).stdout
+    assert "\x1b[1mTotal length of the roads of the province\x1b[0m" in on_screen
     assert "\x1b]8" not in laichau("sources", *argv[2:], base=SHOWN).stdout
 
 

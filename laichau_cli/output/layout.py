@@ -7,11 +7,13 @@ it comes: the first screen does not wait for the last row.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 from laichau_cli.language.safe import safe_line
@@ -27,6 +29,8 @@ JOINT = " · "
 """Between what stands on one line and could stand on two."""
 MEASURED = 100
 """Rows that widths are taken from; what is wider in a later one moves the rest of its line."""
+PART = 40
+"""Lines printed at a time: a screenful."""
 STEP = 2
 """Cells between two widths that are tried."""
 LEAST = 12
@@ -94,8 +98,17 @@ def text(words: str, style: str = "") -> Text:
 
 def print_line(console: Console, line: Text) -> None:
     """One line as it is; what is too long, the terminal breaks, and it can still be copied."""
-    line.rstrip()
-    console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    print_lines(console, [line])
+
+
+def print_lines(console: Console, lines: Iterable[Text]) -> None:
+    """The same of many lines at once, which takes Rich half the time."""
+    segments: list[Segment] = []
+    for line in lines:
+        line.rstrip()
+        segments += Text().append_text(line).render(console)  # its own style becomes a span
+        segments.append(Segment.line())
+    console.print(Segments(segments), end="", crop=False)
 
 
 def print_words(
@@ -105,8 +118,8 @@ def print_words(
     before = every or Text(" " * indent)
     hang = len(words.plain) - len(words.plain.lstrip(" "))
     width = max(console.width - before.cell_len - hang, 1)
-    for line in broken(words[hang:], width):
-        print_line(console, Text.assemble(before, " " * hang, line))
+    lines = broken(words[hang:], width)
+    print_lines(console, (Text.assemble(before, " " * hang, line) for line in lines))
 
 
 def draw_rows(
@@ -119,15 +132,18 @@ def draw_rows(
     plan = _Planner(columns, ahead, room=console.width - indent, titled=titles).best()
     if titles:
         head = Row([text(column.title, "dim") for column in columns])
-        _draw_row(console, head, plan, indent)
-    is_first = not titles
-    for row in chain(ahead, coming):
+        print_lines(console, _drawn(head, plan, indent))
+    lines: list[Text] = []
+    for number, row in enumerate(chain(ahead, coming)):
         if row.heading is not None:
-            if not is_first:
-                console.print()
-            print_words(console, row.heading)
-        is_first = False
-        _draw_row(console, row, plan, indent)
+            if number or titles:
+                lines.append(Text())
+            lines += broken(row.heading, console.width)
+        lines += _drawn(row, plan, indent)
+        if len(lines) > PART:
+            print_lines(console, lines)
+            lines = []
+    print_lines(console, lines)
 
 
 # ---- words
@@ -139,6 +155,7 @@ def broken(words: Text, width: int) -> list[Text]:
     return [words[start:end] for start, end in _spans(plain, width)]
 
 
+@lru_cache(4096)
 def _spans(plain: str, width: int) -> list[tuple[int, int]]:
     """Where each line of `plain` begins and ends."""
     if cell_len(plain) <= width:
@@ -211,6 +228,9 @@ class _Planner:
         titles = [cell_len(column.title) if titled else 0 for column in columns]
         self.sizes = [max((*sizes, titles[at])) for at, sizes in enumerate(cells)]
         self.least = [self._least(at) for at in range(len(columns))]
+        filled = (sum(bool(cell.plain) for cell in (*row.cells, *row.after)) for row in rows)
+        self.lowest = sum(LINE - count for count in filled)
+        """The cost of rows of one line each."""
         for at in self.used:
             if columns[at].lends:
                 both = (sum(pair) for pair in zip(cells[at - 1], cells[at], strict=True))
@@ -231,7 +251,8 @@ class _Planner:
     def best(self) -> _Plan:
         """All columns, or those that move behind the row where it needs them or saves lines."""
         plan, cost = self._cheapest(self.used, [])
-        for level in sorted({self.columns[at].moves for at in self.used} - {0}):
+        levels = {self.columns[at].moves for at in self.used} - {0}
+        for level in sorted(levels) if cost > self.lowest or self._is_tight(plan) else ():
             moved = [at for at in self.used if 0 < self.columns[at].moves <= level]
             found, less = self._cheapest([at for at in self.used if at not in moved], moved)
             # Columns that one can look down are worth some lines.
@@ -258,6 +279,8 @@ class _Planner:
             cost = sum(_cost(row, plan) for row in self.rows)
             if best is None or cost <= best[1]:
                 best = plan, cost
+            if cost == self.lowest:
+                break
         assert best is not None  # there is always one choice
         return best
 
@@ -396,10 +419,11 @@ def _cut(
     return cell[:start] + last, [*spans[:-1], (start, start + len(last))]
 
 
-def _draw_row(console: Console, row: Row, plan: _Plan, indent: int) -> None:
+def _drawn(row: Row, plan: _Plan, indent: int) -> Iterator[Text]:
+    """The lines of a row."""
     for pieces in _placed(row, plan):
         line = Text(" " * indent)
         for x, cell, start, end in pieces:
             line.append(" " * (indent + x - line.cell_len))
             line.append_text(cell if end - start == len(cell) else cell[start:end])
-        print_line(console, line)
+        yield line
