@@ -247,7 +247,8 @@ class _View:
             names[0].stylize("bold")
             mark = "" if source["proven"] else self.legend.marks(wording.ADDRESS)
             what = Text(": ").join(names).append(f", {published}" if published else "")
-            after = [text(source["id"], "dim"), address(source["url"], links=self._links)]
+            what.append_text(text(f"  {source['id']}", "dim"))
+            after = [address(source["url"], links=self._links)]
             rows.append(Row([what, text(str(source["figures"])), text(mark)], after))
         draw_rows(self.console, columns, rows, titles=self.header)
         self.legend.draw(self.console)
@@ -259,7 +260,6 @@ class _View:
             Column(wraps=True),
             Column(justify="right", lends=True),
             Column(gap=0),
-            Column(),
             Column(moves=1),
             Column(moves=1),
         ]
@@ -276,12 +276,12 @@ class _View:
             label = Text("  ").append_text(label)
         newer = wording.newer(fact, lang=self.lang) if self.console.width >= WIDE else ""
         when = [wording.period(fact["period"], lang=self.lang), self.legend.marks(newer)]
+        bar = self._share(fact["value"]) if is_part else Text()
         cells = [
             label,
             figure,
             text(marks),
-            self._share(fact["value"]) if is_part else Text(),
-            text(" ".join(filter(None, when))),
+            Text("  ").join([cell for cell in (bar, text(" ".join(filter(None, when)))) if cell]),
             verdict_cell(fact["goals"], self.lang),
         ]
         return Row(cells, [text(fact["id"], "dim")], heading)
@@ -344,7 +344,7 @@ class _View:
     def _rest_row(self, digits: str) -> Row:
         figure = text(figures.grouped(digits, lang=self.lang) + "%", "dim")
         label = text("  " + self.words["rest"], "dim")
-        return Row([label, figure, Text(), self._share(digits), Text(), Text()])
+        return Row([label, figure, Text(), self._share(digits), Text()])
 
 
 def _topmost(fact: Any) -> str:
