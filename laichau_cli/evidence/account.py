@@ -149,6 +149,13 @@ class Cited:
                 return line
         return ""
 
+    def heads(self, figure: Printed | None = None) -> list[str]:
+        """What a figure of a table is counted in: in brackets before it, else above the table."""
+        before = self.line[: figure.spans[0].start if figure else self.span.end]
+        row = re.findall(r"\(([^()0-9]*)\)", before)[-1:]
+        table = self.document.head_of_table(self.number)
+        return [part.strip() for head in (*row, table) for part in re.split("[,;()]", head)]
+
     def is_day_first(self, base: FactBase) -> bool | None:
         """Whether a date in digits has the day first, by the document or the note of its source."""
         note = base.sources[self.source].note

@@ -20,7 +20,7 @@ from laichau_cli.evidence.consistency import contradictions
 from laichau_cli.evidence.documents import Document, quoted, read_documents
 from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
-from laichau_cli.evidence.reader import Printed
+from laichau_cli.evidence.reader import Printed, scale_of
 from laichau_cli.evidence.units import FORMS, Units, goes_on, has_word, names_growth, not_understood
 
 
@@ -253,7 +253,7 @@ def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iter
 
 def _figure(seen: _Seen) -> Iterator[Finding]:
     fact, key = seen.fact, seen.entry.key
-    printed = seen.cited.figures()
+    printed = [_as_headed(seen, figure) for figure in seen.cited.figures()]
     figure = next((figure for figure in printed if _is_the_value(fact, figure)), None)
     if figure is None:
         said = "; ".join(figure.said() for figure in printed) or "no figure"
@@ -271,6 +271,19 @@ def _figure(seen: _Seen) -> Iterator[Finding]:
     yield from _unit(seen, figure, "goal" if key == "goal" else "value", fact.unit)
     yield from _period(seen, figure)
     yield from _change(seen, [other for other in printed if other is not figure])
+
+
+def _as_headed(seen: _Seen, figure: Printed) -> Printed:
+    """A figure of a table, in the scale that the head of its column or of its row says."""
+    cited, unit = seen.cited, seen.fact.unit or ""
+    if figure.sign or seen.units.printed(figure, cited.document.lang):
+        return figure
+    forms = seen.units.forms(unit, cited.document.lang)
+    for head in cited.heads(figure):
+        power, rest = scale_of(head, cited.document.lang)
+        if any(rest.lower().startswith(form) for form in forms):
+            return figure.times_ten(power)
+    return figure
 
 
 def _is_the_value(fact: model.Fact, figure: Printed) -> bool:
@@ -439,10 +452,9 @@ def _goes_on(
 
 
 def _stands_near(seen: _Seen, forms: Sequence[str]) -> bool:
-    """Whether the unit is printed in the words cited, or at the head of their table."""
-    cited = seen.cited
-    head = cited.document.head_of_table(cited.number)
-    return any(has_word(text, form) for text in (cited.text, head) for form in forms)
+    """Whether the unit is printed in the words cited, or at the head of their row or table."""
+    texts = [seen.cited.text, *seen.cited.heads()]
+    return any(has_word(text, form) for text in texts for form in forms)
 
 
 def _is_growth(seen: _Seen, figure: Printed, what: str) -> bool:

@@ -35,6 +35,7 @@ __all__ = [
     "figures",
     "number",
     "periods",
+    "scale_of",
     "sentence",
 ]
 
@@ -91,6 +92,11 @@ class Printed(NamedTuple):
     def moved(self) -> Decimal:
         """The figure as a change: negative after a word for falling."""
         return self.value.copy_negate() if self.falls and self.value > 0 else self.value
+
+    def times_ten(self, power: int) -> Printed:
+        """The figure in a scale that stands elsewhere."""
+        high = None if self.high is None else _times(self.high, power)
+        return self._replace(value=_times(self.value, power), high=high)
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -200,6 +206,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @functools.cache
 def _patterns(lang: str) -> _Patterns:
     return _Patterns(lang)
+
+
+def scale_of(words: str, lang: str) -> tuple[int, str]:
+    """The power of ten that `words` begin with, and the rest: of `tỷ đồng`, 9 and `đồng`."""
+    power = 0
+    while scale := _patterns(lang).scale.match(words):
+        power += LANGUAGES[lang].SCALES.get((scale["word"] or "").lower(), 0)
+        words = words[scale.end() :]
+    return power, words.strip()
 
 
 # ---- the figures of a line
