@@ -43,8 +43,8 @@ _BEFORE = 64
 """Characters before a numeral that are searched for what hedges it."""
 _AFTER = 80
 """Characters after it that are kept for the unit."""
-_DASH = r"[-–—−‒‑~﹣－]"
-_MINUS = re.compile(r"(?:^|(?<=[\s(\[:;,/|]))[-−–‒‑﹣－]$")
+_DASH = r"[-–—−‒‑~÷﹣－]"
+_MINUS = re.compile(r"(?:^|(?<=[\s(\[:;,/|$€£¥₫]))[-−–‒‑﹣－]$")
 _UNCLEAR = re.compile(r"[±×—]\s?$")
 _SIGN = re.compile(
     r"(?:(?<!\w)[^\W\d_]{0,4}[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR|GBP|JPY|CNY|RMB|KRW|AUD|SGD|HKD|THB|LAK))\s?$"
@@ -484,7 +484,7 @@ class _Reading:
         if unit and not text[end:].lstrip().lower().startswith(unit):
             return None
         if own_end == at:  # 1-1,5 tỷ: the scale is of both
-            own = core.value * (high / other[0] if other[0] else Decimal(1))
+            own = _times(core.value, (high / other[0]).adjusted() if other[0] else 0)
         if own >= high:
             return None
         return _Rest(end, own, high, None, (other[1],))

@@ -182,7 +182,7 @@ RATIOS = r"/|trên tổng số|trong tổng số|trong số"
 RANGES = r"đến|tới"
 FROM, BETWEEN = r"từ", r"$."
 """What opens a range, or a move from one figure to another; and what always opens a range."""
-PER = r"mỗi"
+PER = r"mỗi|trên(?=\s+1[0.]*\s)"
 UNITS_PER = r"(?:ha|hecta|héc ta|người|dân|lao động|hộ|đầu người|tháng|ngày|sào)\b"
 """What stands after `trên 1` where it means `for each`."""
 
@@ -212,7 +212,7 @@ PERIODS = (
         r"\btháng\s+(?P<month>MM)(?:/(?P<first>YYYY))?\s*(?:-|–|đến|và)\s*(?:tháng\s+)?(?P<to>MM)"
         r"(?:(?:/|\s+năm\s+)(?P<in>YYYY))?"
     ),
-    r"\b(?:tháng\s+|T)(?P<month>MM)(?:\s*/\s*(?P<in>YYYY)|,?\s+năm\s+(?P<in2>YYYY))?",
+    r"\b(?:tháng\s+|T)(?P<month>MM)(?:\s*[/.-]\s*(?P<in>YYYY)|,?\s+năm\s+(?P<in2>YYYY))?",
     r"(?:thập niên|thập kỷ|những năm)\s+(?P<decade>(?:19|20)[0-9]0)\b",
 )
 LENGTHS = r"(?:\bsau|\bvòng|\bhơn|\bmỗi|\bkéo dài|\bthời gian|\bthời hạn|\bkỳ hạn|\bcứ|\btừ)\s*$"
