@@ -33,6 +33,8 @@ VIETNAMESE = st.text(
         ("mắc-ca", "mắc ca"),
         ("kinh tế-xã hội", "kinh tế - xã hội"),
         ("Đường", "duong"),
+        ("\u00d0\u01b0\u1eddng", "đường"),
+        ("\u0189ường", "đường"),
         ("ĐIỆN THOẠI", "dien thoai"),
         ("Lai Châu", "lai chau"),
         ("  nhiều   dấu… cách!", "nhieu dau cach"),

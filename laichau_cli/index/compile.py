@@ -119,14 +119,24 @@ def _write_entries(
 ) -> None:
     """What search needs: see `words`."""
     rows = search_words.Entries(base)
-    in_order = search_words.in_search_order(base, positions)
-    for place, id_ in enumerate(_watched(in_order, "indexing facts", report)):
-        row = rows.row(id_)
-        connection.execute(search_words.ENTRY, (place, positions[id_], *row))
-        connection.execute(search_words.WORDS, (place, *search_words.indexed(*row)))
-        folded = row[0].split("\n")[: search_words.OWN_NAMES + len(base.facts[id_].aliases)]
-        connection.executemany(NAME, _name_rows("fact", id_, folded))
+    found: list[tuple[object, ...]] = []
+    names: list[tuple[object, ...]] = []
+
+    def entry_rows() -> Iterator[tuple[object, ...]]:
+        in_order = search_words.in_search_order(base, positions)
+        for place, id_ in enumerate(_watched(in_order, "indexing facts", report)):
+            row = rows.row(id_)
+            found.append((place, *search_words.indexed(*row)))
+            folded = row[0].split("\n")[: search_words.OWN_NAMES + len(base.facts[id_].aliases)]
+            names.extend(_name_rows("fact", id_, folded))
+            yield (place, positions[id_], *row)
+
+    connection.executemany(search_words.ENTRY, entry_rows())
+    connection.executemany(search_words.WORDS, found)
+    connection.executemany(NAME, names)
     _insert(connection, "term", connection.execute(search_words.COUNTED))
+    _insert(connection, "initials", rows.initials())
+    _insert(connection, "special", rows.special())
 
 
 def _watched(ids: Sequence[str], doing: str, report: Report | None) -> Iterator[str]:

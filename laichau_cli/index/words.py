@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 
-from laichau_cli.language.figures import numerals, plain, readings, trimmed
+from laichau_cli.base.verdict import of_target
+from laichau_cli.language.figures import is_year, numerals, plain, readings, trimmed
 from laichau_cli.language.fold import fold, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from laichau_cli.base.model import Fact, FactBase, Label
+    from laichau_cli.base.model import FactBase, Figure, Label
 
 SCHEMA = """
 CREATE TABLE entry (
@@ -20,17 +22,25 @@ CREATE TABLE entry (
 );
 CREATE VIRTUAL TABLE words USING fts5 (
   name, other, content='', columnsize=0, detail=column,
-  tokenize="unicode61 remove_diacritics 0 tokenchars '#.~'"
+  tokenize="unicode61 remove_diacritics 0 tokenchars '#.~='"
 );
+INSERT INTO words (words, rank) VALUES ('hashsize', 100000000);
 CREATE VIRTUAL TABLE word USING fts5vocab (words, row);
 CREATE TABLE term (term TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
+CREATE TABLE initials (
+  letters TEXT, words TEXT, weight INTEGER, PRIMARY KEY (letters, words)
+) WITHOUT ROWID;
+CREATE TABLE special (kind TEXT, word TEXT, accented TEXT, PRIMARY KEY (kind, word)) WITHOUT ROWID;
 """
 """`entry` is scored row by row; `words` finds its rows (a name's words with accents begin with ~,
-figures with #); `term` has every word without accents and how many facts have it."""
+figures with #, verdicts with =); `term` has every word without accents and how many facts have it.
+All of `words` fits the memory given, so that it is written once and never merged."""
 MOST_WAYS = 300
 """Ways to say the names of a fact with synonyms that are kept."""
 LONGEST = 4000
 """Letters that synonyms may put into a name, if they stand for each of its words."""
+MOST_INITIALS = 6
+"""Words that an abbreviation may stand for."""
 OWN_NAMES = 3
 """Names that every fact has, before its aliases: its label in both languages, and its id."""
 ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -50,17 +60,25 @@ def in_search_order(base: FactBase, ids: Iterable[str]) -> list[str]:
 
 
 class _Piece:
-    """What stands between two blanks: its words with accents, and the figures in it."""
+    """What stands between two blanks: its words with and without accents, the figures in it."""
 
     def __init__(self, text: str) -> None:
-        self.accented = " ".join([accented for _, accented in spoken(text)])
-        printed = numerals(text)
-        self.values = [digits for numeral in printed for digits in readings(numeral)]
-        for numeral in printed:
+        self.folded = self.bare = fold(text)
+        self.accented = self.folded
+        if not text.isascii():
+            self.accented = " ".join([accented for _, accented in spoken(text)])
+        self.values: list[str] = []
+        self.words = [text.lower()]
+        """As they are written, for what abbreviations stand for."""
+        if text.isalpha():
+            return
+        self.words = "".join([char if char.isalnum() else " " for char in text.lower()]).split()
+        for numeral in numerals(text):
+            self.values += [] if is_year(numeral) else readings(numeral)
             if "." in numeral or "," in numeral:
+                # A figure is found by its value: half of 28,54 is no word.
                 text = text.replace(numeral, " ")
-        self.bare = fold(text)
-        """Without figures that are found by value: half of 28,54 is no word."""
+                self.bare = fold(text)
 
 
 class _Pieces(dict[str, _Piece]):
@@ -83,47 +101,80 @@ class Entries:
         """By the word that synonyms begin with, how many words they have."""
         self._synonyms: dict[str, list[list[str]]] = {}
         """By the synonym, the groups that it is in."""
+        self._initials: list[tuple[str, str]] = []
+        self._verdicts: dict[str, list[str]] = {}
         for group in base.synonyms:
             members = [fold(member) for member in group]
             for member in filter(None, members):
                 words = member.split()
                 self._lengths.setdefault(words[0], set()).add(len(words))
                 self._synonyms.setdefault(member, []).append(members)
+        for target in base.targets.values():
+            fact = base.facts[target.fact]
+            unit = base.units.get(fact.unit or "")
+            judged = of_target(fact, target, share=bool(unit and unit.share))
+            self._verdicts.setdefault(target.fact, []).append("=" + judged.verdict)
 
     def row(self, id_: str) -> tuple[str, ...]:
         """Names, names with accents, topic, unit, evidence, note and numbers of a fact."""
         fact = self._base.facts[id_]
-        names = [fact.label.vi, fact.label.en, id_, *fact.aliases]
-        folded = [fold(name) for name in names]
-        accented = [
-            same if name.isascii() else self._accented(name)
-            for name, same in zip(names, folded, strict=True)
-        ]
+        names = (fact.label.vi, fact.label.en, *fact.aliases)
+        split = [self._split(name) for name in names]
+        folded = [" ".join([piece.folded for piece in name if piece.folded]) for name in split]
+        accented = [" ".join([piece.accented for piece in name if piece.folded]) for name in split]
+        for name, pieces in zip(names, split, strict=True):
+            if not name.isascii() and name != fact.label.en:
+                self._add_initials([word for piece in pieces for word in piece.words])
+        folded.insert(OWN_NAMES - 1, fold(id_))
+        accented.insert(OWN_NAMES - 1, folded[OWN_NAMES - 1])
         synonyms = self._with_synonyms(folded)
-        period = f" {fold(fact.period)}" if fact.period else ""
+        periods = [fact.period, *(seen.period for seen in fact.observations)]
         evidence = self._split(fact.evidence.text)
         text = (fact.text,) if isinstance(fact.text, str) else _both(fact.text)
-        others = [seen.evidence.text for seen in fact.observations]
-        observed = [trimmed(plain(number)) for seen in fact.observations for number in seen.numbers]
+        others = [*text, *(seen.evidence.text for seen in fact.observations)]
+        bare = [piece for other in others for piece in self._split(other)]
+        observed = [number for seen in fact.observations for number in _numbers(seen)]
         return (
             "\n".join([*folded, *synonyms]),
-            "\n".join([*accented, *synonyms]),
-            self._topic(fact.topic) + period,
+            "\n".join(accented),
+            " ".join([self._topic(fact.topic), *(self._pieces[p].folded for p in periods if p)]),
             self._unit(fact.unit),
-            " ".join([self._bare([fact.evidence.text, *text, *others]), *_terms(observed)]),
-            self._bare(_both(fact.note)),
-            " ".join(_terms([*_own(fact), *[v for piece in evidence for v in piece.values]])),
+            " ".join([piece.bare for piece in (*evidence, *bare) if piece.bare]),
+            " ".join([piece.bare for note in _both(fact.note) for piece in self._split(note)]),
+            " ".join(
+                [
+                    *_terms([*_numbers(fact), *[v for piece in evidence for v in piece.values]]),
+                    *_terms(observed),
+                    *self._verdicts.get(id_, ()),
+                ]
+            ),
         )
 
-    def _accented(self, name: str) -> str:
-        return " ".join([piece.accented for piece in self._split(name) if piece.accented])
+    def initials(self) -> Iterator[tuple[str, str, int]]:
+        """The rows of `initials`, when all facts have been seen."""
+        counted = Counter(self._initials).items()
+        return ((letters, words, weight) for (letters, words), weight in counted)
+
+    def special(self) -> Iterator[tuple[str, str, str]]:
+        """The rows of `special`: words of units, and those of both titles, which name the place."""
+        for word in {word for unit in self._units.values() for word in unit.split()}:
+            yield "unit", word, word
+        vi, en = [dict(spoken(title)) for title in _both(self._base.title)]
+        for word in vi.keys() & en.keys():
+            yield "place", word, vi[word]
+
+    def _add_initials(self, words: Sequence[str]) -> None:
+        """Note what may be abbreviated: what a name begins with twice, as it stands by itself."""
+        letters = fold("".join([word[0] for word in words]))
+        found = [
+            (letters[at : at + MOST_INITIALS], " ".join(words[at : at + MOST_INITIALS]))
+            for at in range(len(words) - 1)
+        ]
+        self._initials += [*found[:1], *found]
 
     def _split(self, text: str) -> list[_Piece]:
         pieces = self._pieces
         return [pieces[part] for part in text.split()]
-
-    def _bare(self, texts: Sequence[str]) -> str:
-        return " ".join([piece.bare for text in texts for piece in self._split(text) if piece.bare])
 
     def _with_synonyms(self, names: Sequence[str]) -> list[str]:
         """Each name with a word or phrase put for another that means the same in this base."""
@@ -170,15 +221,17 @@ def indexed(names: str, accented: str, *others: str) -> tuple[str, str]:
     """A fact's words as `words` finds them: those of its names, and all others."""
     folded = set(names.split())
     marked = ["~" + word for word in set(accented.split()) - folded]
-    return " ".join([*folded, *marked]), " ".join(others)
+    return " ".join([*folded, *marked]), " ".join(set(" ".join(others).split()))
 
 
 def _both(label: Label | None) -> tuple[str, ...]:
     return (label.vi, label.en) if label else ()
 
 
-def _own(fact: Fact) -> list[str]:
-    numbers = [fact.value, fact.of, *(fact.range or []), fact.change.by if fact.change else None]
+def _numbers(figure: Figure) -> list[str]:
+    """The numbers of a figure: its own, the whole that it is a part of, how far it moved."""
+    change = getattr(figure, "change", None)
+    numbers = [*figure.numbers, figure.of, change.by if change else None]
     return [trimmed(plain(number)) for number in numbers if number is not None]
 
 

@@ -293,3 +293,23 @@ COUNTED = {
     "fourth": 4, "fifth": 5,
 }  # fmt: skip
 UNIT_HEADS = r"\bunits?(?: of measure)?\s*:"
+
+# ---- search
+
+QUESTION_WORDS = """
+a about an and any are at been being by can could current currently did do does every find for
+from get give has have how i in into is it its latest list live many me much my now of on or our per
+please s show tell than that the their there these this to today was we were what when where which
+who whose why will with you your
+"""
+"""Words that any question has."""
+GOALS = ("goal", "goals", "target", "targets", "objective", "objectives")
+VERDICTS = {
+    "exceeded": "exceeded exceed exceeds beat beaten surpassed",
+    "met": "met reached achieved hit fulfilled",
+    "short": "missed miss short behind below unmet failed",
+}
+"""What is said of a goal, by the verdict."""
+NOT = "not isn aren wasn weren yet"
+PLACES = "hanoi, saigon, vietnam, china, laos, thailand, cambodia, yunnan"
+"""Places of which a base knows nothing, unless a name in it has them."""

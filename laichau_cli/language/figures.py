@@ -115,6 +115,11 @@ def last_year(period: str | None) -> str | None:
     return period.rpartition("/")[2][:4] if period else None
 
 
+def is_year(digits: str) -> bool:
+    """Whether bare digits may be a year: 1900 to 2099."""
+    return len(digits) == len("2022") and digits.isdecimal() and digits[:2] in ("19", "20")
+
+
 def spoken_period(period: str, *, lang: str) -> str:
     """An ISO 8601 period as people write it: `2021–2023`, `Jan–Oct 2023`, `31/12/2022`."""
     start, _, end = period.partition("/")

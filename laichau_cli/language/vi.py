@@ -282,3 +282,40 @@ COUNTED = {
 """Words for small numbers in a note."""
 UNIT_HEADS = r"(?:đơn vị(?: tính)?|ĐVT)\s*:"
 """What stands before the unit at the head of a table."""
+
+# ---- search
+
+QUESTION_WORDS = """
+ai bao bị bởi các cho có của đâu được gì hay hãy hiện khi là mấy nào nay này nhiêu nhiều như những ở
+rồi tại thế thì trong và về với vào
+"""
+"""Words that any question has."""
+GOALS = ("mục tiêu", "chỉ tiêu", "kế hoạch")
+VERDICTS = {"exceeded": "vượt", "met": "đạt", "short": "dưới hụt"}
+"""What is said of a goal, by the verdict."""
+NOT = "chưa không"
+PLACES = """
+an giang, bà rịa, vũng tàu, bắc giang, bắc kạn, bạc liêu, bắc ninh, bến tre, bình định, bình dương,
+bình phước, bình thuận, cà mau, cao bằng, cần thơ, đà nẵng, đắk lắk, đắk nông, điện biên, đồng nai,
+đồng tháp, gia lai, hà giang, hà nam, hà nội, hà tĩnh, hải dương, hải phòng, hậu giang, hòa bình,
+hồ chí minh, huế, hưng yên, khánh hòa, kiên giang, kon tum, lai châu, lạng sơn, lào cai, lâm đồng,
+long an, nam định, nghệ an, ninh bình, ninh thuận, phú thọ, phú yên, quảng bình, quảng nam,
+quảng ngãi, quảng ninh, quảng trị, sài gòn, sóc trăng, sơn la, tây ninh, thái bình, thái nguyên,
+thanh hóa, thừa thiên, tiền giang, trà vinh, tuyên quang, vĩnh long, vĩnh phúc, yên bái, việt nam,
+trung quốc, vân nam, thái lan, campuchia
+"""
+"""Places of which a base knows nothing, unless a name in it has them."""
+_ONSETS = ("", *"b c ch d g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x".split())  # noqa: SIM905
+_RHYMES = frozenset(
+    """
+a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien
+ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen
+oeo oet oi om on ong oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom
+uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu
+""".split()  # noqa: SIM905
+)
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether a folded word could be a Vietnamese syllable."""
+    return any(folded.startswith(onset) and folded[len(onset) :] in _RHYMES for onset in _ONSETS)

@@ -7,10 +7,17 @@ answer, few enough to look at one by one; `ranking` puts them in order.
 
 from __future__ import annotations
 
-from laichau_cli.language import fold as text
-from laichau_cli.language.figures import SCALE_WORDS, readings
+from laichau_cli.language import en, keystrokes, vi
+from laichau_cli.language.figures import SCALE_WORDS, is_year, readings, trimmed
+from laichau_cli.language.fold import fold, spoken
 from laichau_cli.search.rank import Ranking
-from laichau_cli.search.vocabulary import COMMON, COUNTING, ENOUGH, Vocabulary, one_edit_away
+from laichau_cli.search.vocabulary import (
+    COMMON,
+    ENOUGH,
+    Vocabulary,
+    one_edit_away,
+    value_term,
+)  # fmt: skip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +29,10 @@ if TYPE_CHECKING:
     from laichau_cli.search.rank import Hit
     from laichau_cli.search.vocabulary import Slot
 
-    Reading = tuple[list[Slot], Callable[[Hit], list[str]]]
-    """What was typed as slots, and what to say of that when the first hit is known."""
+    Piece = tuple[str, str]
+    """A word (folded, accented), or a number (numeral, "")."""
+    Reading = tuple[list[Slot], list[str], bool]
+    """What was typed as slots, what to say of that, and whether a fact must have all of it."""
 
 MOST_TYPED = 2000
 """Characters of a search that are read."""
@@ -33,101 +42,187 @@ MOST_CANDIDATES = 120
 """Facts that are scored one by one, unless more are to be shown."""
 MOST_LISTED = 2000
 """Facts with a word up to which all of them are looked through."""
-MOST_LEFT_OUT = 8
-"""Frequent words up to which each is tried without."""
 COMPLETE = float("inf")
 """What facts with every word may score: there is no reason to leave them out."""
 NEXT_BEST = 0.4
 """Share of the best score below which a fact is not worth showing."""
 
 
+LEAST_SURE = 0.43
+"""How sure a first fact must be for any to be shown."""
+SURE = 0.6
+"""How sure it must be for nothing to be said of that."""
+MOST_NAMED = 3
+"""Facts that are named where none is shown."""
+
+
 class Found:
     """The facts found, best first, and what is to be said about how."""
 
+    year: str | None = None
+    """The one year that was typed, where a number was read as a year."""
+
     def __init__(
-        self,
-        hits: list[FactRecord],
-        *,
-        messages: Sequence[str] = (),
-        hint: str = "",
-        words: dict[str, set[str]] | None = None,
+        self, hits: list[FactRecord], *, messages: Sequence[str] = (), hint: str = ""
     ) -> None:
         self.hits = hits
         self.messages = messages
         self.hint = hint
-        self.words = words or {}
+        self.words: dict[str, set[str]] = {}
         """For each fact, the folded words of it that were found."""
+        self.observed: dict[str, int] = {}
+        """For a fact found by a number that is one of its `observations`, which of them."""
 
 
 def find(index: Index, query: str, *, limit: int, lang: Lang | None) -> Found:
-    """Up to `limit` facts, best first; never raises for what was typed."""
-    pieces = _pieces(query)
+    """Up to `limit` facts, best first; never raises for what was typed.
+
+    None where it is likelier that the base has no answer; `hint` then says what is nearest.
+    """
+    vocabulary = Vocabulary(index)
+    pieces = pieces_of(vocabulary, query)
     if not pieces:
         return Found([])
-    vocabulary = Vocabulary(index)
-    hits: list[Hit] = []
-    messages: list[str] = []
-    for slots, say in _interpretations(vocabulary, pieces):
-        complete, found = _hits(index, slots, limit)
-        if found and (complete or not hits):
-            hits, messages = found, say(found[0])
-        if complete:
-            break
-    if not hits:
-        return Found([], hint=_hint(vocabulary, pieces))
+    if place := _elsewhere(index, vocabulary, pieces):
+        return Found([], hint=f"; nothing here is about {place}")
+    sureness, slots, hits, messages = likeliest(index, vocabulary, pieces, limit)
+    if sureness < LEAST_SURE:
+        return Found([], hint=_hint(index, vocabulary, pieces, hits[:MOST_NAMED]))
+    if sureness < SURE:
+        messages = [*messages, "not sure that this is what was meant"]
+    return _told(index, slots, hits, messages, lang)
+
+
+def likeliest(
+    index: Index, vocabulary: Vocabulary, pieces: Sequence[Piece], limit: int
+) -> tuple[float, list[Slot], list[Hit], list[str]]:
+    """The reading with the surest first fact: how sure, its slots, its hits, what to say of it."""
+    best: tuple[float, list[Slot], list[Hit], list[str]] = (0.0, [], [], [])
+    for slots, messages, is_whole in _interpretations(vocabulary, pieces):
+        hits = _hits(index, slots, limit, is_whole=is_whole)
+        sureness = hits[0].sureness() if hits else 0.0
+        if sureness > best[0]:
+            best = sureness, slots, hits, [*messages, *hits[0].corrections()]
+            if sureness > SURE and hits[0].is_complete():
+                break
+    return best
+
+
+def _told(
+    index: Index,
+    slots: Sequence[Slot],
+    hits: Sequence[Hit],
+    messages: Sequence[str],
+    lang: Lang | None,
+) -> Found:
+    """The records of the hits, each with why it was found."""
     records: list[Any] = list(index.facts_at([hit.position for hit in hits], lang=lang))
-    words: dict[str, set[str]] = {}
+    found = Found(records, messages=messages)
+    years = [slot.typed for slot in slots if slot.is_number and _is_year(slot)]
+    found.year = years[0] if len(years) == 1 else None
+    values = {term.removeprefix("#") for slot in slots if slot.is_number for term in slot.terms}
     for record, hit in zip(records, hits, strict=True):
         record["score"] = round(hit.score, 4)
         record["matched"] = hit.fields()
-        words[record["id"]] = hit.words()
-    return Found(records, messages=messages, words=words)
+        found.words[record["id"]] = hit.words()
+        if values.isdisjoint(_digits(record)):
+            for at, figure in enumerate(record.get("observations", ())):
+                if not values.isdisjoint(_digits(figure)):
+                    found.observed.setdefault(record["id"], at)
+    return found
+
+
+def _digits(figure: Any) -> list[str]:
+    """The numbers of a figure, as the index has them."""
+    value = figure["value"]
+    ends = value if isinstance(value, list) else [value]
+    return [trimmed(str(end)) for end in ends]
+
+
+def _is_year(slot: Slot) -> bool:
+    """Whether a number was read as a year: beside other words, or as no fact has it."""
+    return is_year(slot.typed) and not any(term.startswith("#") for term in slot.terms)
 
 
 # ---- reading what was typed
 
 
-def _pieces(query: str) -> list[tuple[str, str]]:
-    """(folded, accented) words and (numeral, "") numbers, in order."""
-    pieces: list[tuple[str, str]] = []
+def pieces_of(vocabulary: Vocabulary, query: str) -> list[Piece]:
+    """The words and numbers of a query, in order."""
+    pieces: list[Piece] = []
     for piece in query[:MOST_TYPED].replace("/", " ").split():
         bare = piece.strip("%.,;:!?()[]\"'“”‘’<>≥≤+*$₫").removesuffix("%")
         numbers = bare.replace("–", "-").split("-")
+        digits = bare.rstrip("".join({char for char in bare if char.isalpha()}))
+        unit = bare[len(digits) :]
         if all(readings(number) for number in numbers):
             pieces += [(number, "") for number in numbers]
+        elif unit and readings(digits) and not vocabulary.count(fold(bare)):
+            pieces += [(digits, ""), *spoken(unit)]
         else:
-            pieces += text.spoken(piece)
-    return pieces[:MOST_WORDS]
+            pieces += spoken(piece)
+    return _grouped(vocabulary, pieces[:MOST_WORDS])
 
 
-def _interpretations(
-    vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]
-) -> Iterator[Reading]:
+def _grouped(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> list[Piece]:
+    """Digits in groups of three, with blanks between them, as the one number that a fact has."""
+    grouped: list[Piece] = []
+    for word, accented in pieces:
+        before = grouped[-1][0] if grouped and not grouped[-1][1] else ""
+        if before.isdigit() and not accented and word.isdigit() and len(word) == len("000"):
+            grouped[-1] = (before + word, "")
+        else:
+            grouped.append((word, accented))
+    numbers = [word for word, accented in grouped if not accented]
+    is_known = all(any(vocabulary.count(value_term(v)) for v in readings(n)) for n in numbers)
+    return grouped if is_known else list(pieces)
+
+
+def _elsewhere(index: Index, vocabulary: Vocabulary, pieces: Sequence[Piece]) -> str:
+    """Another place than the base's that was typed, if no name of the base holds it."""
+    if vocabulary.place and vocabulary.place.keys() <= {word for word, _ in pieces}:
+        return ""
+    for place in f"{vi.PLACES}, {en.PLACES}".replace("\n", " ").split(", "):
+        if _is_typed(place, pieces):
+            folded = fold(place)
+            named = _matching(index, _all_of([[f'name : "{w}"'] for w in folded.split()]), 200)
+            names = [f" {row[2]} ".replace("\n", " \n ") for row in _entries(index, named)]
+            if not any(f" {folded} " in text for text in names):
+                return place.strip()
+    return ""
+
+
+def _is_typed(phrase: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the words of a phrase were typed one after the other, with its accents or none."""
+    folded = fold(phrase)
+    if f" {folded} " not in f" {' '.join([word for word, _ in pieces])} ":
+        return False
+    typed = f" {' '.join([accented or word for word, accented in pieces])} "
+    as_said = " ".join([accented for _, accented in spoken(phrase)])
+    return f" {folded} " in typed or f" {as_said} " in typed
+
+
+def _interpretations(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterator[Reading]:
     """What was typed may mean this, and if that finds nothing, this; with what to say of it."""
+    yield from _goals(vocabulary, pieces)
     slots = _slots(vocabulary, pieces)
     unknown = [slot for slot in slots if not slot.is_known() and not slot.is_common]
-    if not unknown:
-        yield slots, lambda _: []
-        begun = [slot for slot in slots if not slot.sure and not slot.is_common]
-        if begun:
-            yield from _mended(vocabulary, slots, vocabulary.near_one, wrong=begun)
-            yield from _keystrokes(vocabulary, pieces)
-        return
-    # A digit inside a word is a tone key of VNI sooner than a slip.
-    has_keys = any(char.isdigit() for slot in unknown for char in slot.typed)
-    if has_keys:
-        yield from _keystrokes(vocabulary, pieces)
-    yield from _mended(vocabulary, slots, vocabulary.near_one, wrong=unknown)
-    if not has_keys:
-        yield from _keystrokes(vocabulary, pieces)
-    yield from _mended(vocabulary, slots, vocabulary.near_two, wrong=unknown)
-    known = [slot for slot in slots if slot.is_known()]
-    if any(not slot.is_common for slot in known):
-        nowhere = ", ".join(f"'{slot.typed}'" for slot in unknown)
-        yield known, _saying(f"no fact has {nowhere}; these have the rest")
+    nowhere = ", ".join(f"'{slot.typed}'" for slot in unknown)
+    yield slots, [f"no fact has {nowhere}; these have the rest"] if unknown else [], False
+    wrong = unknown or [slot for slot in slots if not slot.sure and not slot.is_common]
+    near = {slot: vocabulary.near(slot.typed) for slot in wrong}
+    if any(near.values()):
+        yield (
+            [vocabulary.corrected_slot(s.typed, near[s]) if near.get(s) else s for s in slots],
+            [],
+            False,
+        )
+    yield from _spelt_out(vocabulary, pieces, vocabulary.in_full, at_once=3)
+    yield from _keystrokes(vocabulary, pieces)
+    yield from _spelt_out(vocabulary, pieces, vocabulary.cut, at_once=1)
 
 
-def _slots(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> list[Slot]:
+def _slots(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> list[Slot]:
     slots: list[Slot] = []
     at = 0
     while at < len(pieces):
@@ -138,83 +233,86 @@ def _slots(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> list[Sl
             while at < len(pieces) and pieces[at][0] in SCALE_WORDS:
                 power += SCALE_WORDS[pieces[at][0]]
                 at += 1
-            slots.append(vocabulary.number_slot(word, power))
+            follows = pieces[at][0] if at < len(pieces) else ""
+            slot = vocabulary.number_slot(word, power)
+            is_beside = len(pieces) > 1 and not power and not vocabulary.is_unit(follows)
+            year = vocabulary.year_slot(word) if is_beside else slot
+            slots.append(year if _is_year(year) else slot)
         else:
-            is_counted = at > 1 and pieces[at - 2][0] in COUNTING
-            slots.append(vocabulary.word_slot(word, accented, is_counted=is_counted))
-    return _joined(vocabulary, slots)
+            slots.append(vocabulary.word_slot(word, accented))
+    return slots
 
 
-def _joined(vocabulary: Vocabulary, slots: list[Slot]) -> list[Slot]:
-    """Put together what was typed apart, where only the whole is known: broad band."""
-    joined: list[Slot] = []
-    for slot in slots:
-        before = joined[-1] if joined else None
-        if before and not (slot.is_known() and before.is_known()):
-            whole = before.typed + slot.typed
-            if vocabulary.count(whole):
-                joined[-1] = vocabulary.word_slot(whole, whole)
-                continue
-        joined.append(slot)
-    return joined
-
-
-def _mended(
-    vocabulary: Vocabulary,
-    slots: Sequence[Slot],
-    near: Callable[[str], list[str]],
-    *,
-    wrong: Sequence[Slot],
+def _spelt_out(
+    vocabulary: Vocabulary, pieces: Sequence[Piece], way: Callable[[str], str], *, at_once: int
 ) -> Iterator[Reading]:
-    """Every wrong word put right, if each can be."""
-    mended: list[Slot] = []
-    put_right: list[tuple[str, list[str]]] = []
-    for slot in slots:
-        if slot not in wrong:
-            mended.append(slot)
-            continue
-        words = near(slot.typed) or vocabulary.halves(slot.typed)
-        if not words:
-            return
-        mended.append(vocabulary.corrected_slot(slot.typed, words))
-        put_right.append((slot.typed, words))
-    yield (
-        mended,
-        lambda hit: [
-            f"no fact has '{typed}'; showing '{hit.first_of(words)}'" for typed, words in put_right
-        ],
-    )
+    """Abbreviations, or words typed as one, in full; up to so many side by side may be one."""
+    read: list[Piece] = []
+    messages: list[str] = []
+    at = 0
+    while at < len(pieces):
+        for size in range(at_once, 0, -1):
+            typed = "".join([accented for _, accented in pieces[at : at + size]])
+            full = way(typed) if typed not in COMMON else ""
+            if full:
+                break
+        read += spoken(full) if full else pieces[at : at + 1]
+        messages += [f"'{typed}' read as: {full}"] if full else []
+        at += size
+    if messages:
+        yield _slots(vocabulary, read), messages, True
 
 
-def _keystrokes(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> Iterator[Reading]:
+def _keystrokes(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterator[Reading]:
     """The words read as raw keystrokes, if that makes every unknown one known."""
-    for method, name in ((text.typed_in_telex, "Telex"), (text.typed_in_vni, "VNI")):
+    for method, name in ((keystrokes.typed_in_vni, "VNI"), (keystrokes.typed_in_telex, "Telex")):
         read = [one for piece in pieces if (one := _typed_in(vocabulary, piece, method))]
-        if len(read) == len(pieces):
+        if len(read) == len(pieces) and [piece for _, piece in read] != pieces:
             shown = " ".join([word for word, _ in read])
             slots = _slots(vocabulary, [piece for _, piece in read])
-            yield slots, _saying(f"read as {name}: {shown}")
+            yield slots, [f"read as {name}: {shown}"], False
 
 
 def _typed_in(
-    vocabulary: Vocabulary, piece: tuple[str, str], method: Callable[[str], str]
-) -> tuple[str, tuple[str, str]] | None:
+    vocabulary: Vocabulary, piece: Piece, method: Callable[[str], str]
+) -> tuple[str, Piece] | None:
     """A known piece as it is, another as what its keystrokes make, None if that is unknown too."""
     word, accented = piece
     if not accented or word in COMMON or vocabulary.word_slot(word, accented).sure:
         return word, piece
     typed = method(word)
-    spoken = text.spoken(typed)
-    if len(spoken) == 1 and vocabulary.count(spoken[0][0]):
-        return typed, spoken[0]
+    said = spoken(typed)
+    if len(said) == 1 and vocabulary.count(said[0][0]):
+        return typed, said[0]
     return None
 
 
-def _saying(message: str) -> Callable[[Hit], list[str]]:
-    return lambda _: [message]
+def _goals(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterator[Reading]:
+    """A question for goals that were exceeded, met or not reached, about what else was typed."""
+    for language in (vi, en):
+        if not any(_is_typed(goal, pieces) for goal in language.GOALS):
+            continue
+        denied = any(_is_typed(word, pieces) for word in language.NOT.split())
+        for verdict, words in language.VERDICTS.items():
+            said = next((word for word in words.split() if _is_typed(word, pieces)), None)
+            if said is not None:
+                others = f"{' '.join(language.GOALS)} {language.NOT} {words}".split()
+                rest = [p for p in pieces if not any(_is_typed(word, [p]) for word in others)]
+                true = {"met": ("short",) if denied else ("met", "exceeded")}.get(
+                    verdict, (verdict,)
+                )
+                slots = [vocabulary.verdict_slot(said, true), *_slots(vocabulary, rest)]
+                call = f"laichau compare-target --status {true[0]}"
+                yield slots, [f"goals by their verdict; {call} shows all"], False
 
 
-def _hint(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> str:
+def _hint(
+    index: Index, vocabulary: Vocabulary, pieces: Sequence[Piece], hits: Sequence[Hit]
+) -> str:
+    """What to say where nothing is shown: facts with one of the words, or words that are near."""
+    if hits:
+        named = index.facts_at([hit.position for hit in hits], lang=None)
+        return f"; facts with one of the words: {', '.join([fact['id'] for fact in named])}"
     near = [word for typed, _ in pieces for word in vocabulary.alike(typed)]
     listed = ", ".join(dict.fromkeys(near))
     return f"; nearest words: {listed}" if listed else "; laichau show lists the topics"
@@ -223,36 +321,30 @@ def _hint(vocabulary: Vocabulary, pieces: Sequence[tuple[str, str]]) -> str:
 # ---- finding and scoring
 
 
-def _hits(index: Index, slots: Sequence[Slot], limit: int) -> tuple[bool, list[Hit]]:
-    """Whether some fact holds every word that counts, and the facts found, best first."""
+def _hits(index: Index, slots: Sequence[Slot], limit: int, *, is_whole: bool) -> list[Hit]:
+    """The facts found, best first; only those with every word that counts if it `is_whole`."""
     known = [slot for slot in slots if slot.is_known()]
     wanted = [slot for slot in known if not slot.is_common] or known
-    if not wanted:
-        return False, []
+    if not wanted or (is_whole and any(not s.is_known() and not s.is_common for s in slots)):
+        return []
     ranking = Ranking(slots)
     hits: dict[int, Hit] = {}
-    complete = False
     most = max(limit, MOST_CANDIDATES)
     for score, places in _candidates(index, wanted, ranking, most):
+        if is_whole and score != COMPLETE:
+            break
         if len(hits) >= most or (hits and not _may_matter(score, hits, limit)):
             break
         new = [place for place in places if place not in hits][: most - len(hits)]
         hits |= {place: ranking.hit(row) for place, *row in _entries(index, new)}
-        complete = complete or bool(hits and score == COMPLETE)
     best = sorted(hits.values(), key=lambda hit: (-hit.score, hit.position))
-    least = _least(best)
-    return complete, [hit for hit in best if hit.unordered > least][:limit]
-
-
-def _least(hits: Iterable[Hit]) -> float:
-    """What a fact must score to be worth showing; the order of the words does not count here."""
-    return NEXT_BEST * max([hit.unordered for hit in hits], default=0.0)
+    return [hit for hit in best if hit.score > NEXT_BEST * best[0].score][:limit]
 
 
 def _may_matter(score: float, hits: dict[int, Hit], limit: int) -> bool:
     """Whether a fact with such a score would be shown."""
     scores = sorted([hit.score for hit in hits.values()], reverse=True)
-    return score > _least(hits.values()) and (len(scores) < limit or score > scores[limit - 1])
+    return score > NEXT_BEST * scores[0] and (len(scores) < limit or score > scores[limit - 1])
 
 
 def _candidates(
@@ -270,24 +362,17 @@ def _candidates(
     frequent = [slot for slot in wanted if slot.facts > MOST_LISTED]
     having: dict[int, list[Slot]] = {}
     for slot in wanted:
-        if slot not in frequent:
-            for place in _matching(index, _all_of([_listed(slot)]), MOST_LISTED):
+        terms = [] if slot in frequent else _listed(slot)
+        if terms:
+            for place in _matching(index, _all_of([terms]), MOST_LISTED):
                 having.setdefault(place, []).append(slot)
     alike: dict[tuple[Slot, ...], list[int]] = {}
     for place, some in having.items():
         alike.setdefault(tuple(some), []).append(place)
     groups = [(ranking.most([*some, *frequent]), sorted(alike[some])) for some in alike]
     yield from sorted(groups, key=lambda group: -group[0])
-    for some in _subsets(frequent):
+    for some in [frequent, *([slot] for slot in frequent)] if frequent else []:
         yield ranking.most(some), _matching(index, _all_of([_quoted(s.sure) for s in some]), most)
-
-
-def _subsets(wanted: Sequence[Slot]) -> list[list[Slot]]:
-    """All the words, all but one, and each alone; the heaviest first."""
-    sets = [list(wanted), *([slot] for slot in wanted)] if wanted else []
-    if 2 < len(wanted) <= MOST_LEFT_OUT:
-        sets += [[slot for slot in wanted if slot is not out] for out in wanted]
-    return sorted(sets, key=lambda some: -sum(slot.weight for slot in some))
 
 
 def _queries(wanted: Sequence[Slot]) -> Iterator[str]:
@@ -347,7 +432,7 @@ def _entries(index: Index, places: Sequence[int]) -> list[Sequence[Any]]:
 
 def nearest_name(index: Index, name: str) -> str | None:
     """The id of what has the name most like `name`, if any is near."""
-    key = text.fold(name)
+    key = fold(name)
     rows = index.ids_named(sorted(one_edit_away(key))) if 2 < len(key) < 60 else []
     if rows:
         return rows[0]

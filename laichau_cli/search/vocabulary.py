@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from math import log
 
-from laichau_cli.language.figures import readings, times_ten
-from laichau_cli.language.fold import spoken
+from laichau_cli.language import en, vi
+from laichau_cli.language.figures import is_year, readings, times_ten
+from laichau_cli.language.fold import fold, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from laichau_cli.index.ask import Index
 
@@ -29,65 +31,39 @@ ENOUGH = 120
 """Facts with a word above which it is not also read as the beginning of others."""
 LONGEST = 40
 """Letters of a word up to which its neighbours are tried: there are 74 for each letter."""
+SHORT = 4
+"""Letters of a word of which only the order is put right: it has too many neighbours."""
 MOST_NEAR = 5
 """Terms that a misspelt word may stand for."""
+ABBREVIATION = (2, 6)
+"""Letters that an abbreviation has, at least and at most."""
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
-
-_ENGLISH = """
-a about an and are at by can could did do does every for from has have how i in into is it its many
-me much of on or please show tell than that the their there these this to was were what when where
-which who whose why will with you
-"""
-_VIETNAMESE = """
-ai bao bị bởi các cho có của đâu được gì hay khi là mấy nào nhiêu nhiều như những ở tại thế thì
-trong và về với
-"""
-COMMON = {word: {word} for word in _ENGLISH.split()}
+COMMON: dict[str, set[str]] = {}
 """Words that every question has, in both languages: folded, with their accented forms.
 
 They help to order the facts found, and never exclude one. Typed with other accents (tài, đầu) they
 are other words, and count.
 """
-for _folded, _accented in spoken(_VIETNAMESE):
+for _folded, _accented in spoken(en.QUESTION_WORDS + vi.QUESTION_WORDS):
     COMMON.setdefault(_folded, {_folded}).add(_accented)
-
-
-COUNTING = {"many", "much", "nhieu", "may"}
-"""The words of how many, how much, bao nhiêu and mấy that what is counted follows."""
 
 
 class Slot:
     """One word or number that was typed: what may stand for it, and what it is worth."""
 
-    def __init__(
-        self,
-        typed: str,
-        terms: dict[str, float],
-        *,
-        sure: Sequence[str],
-        facts: int,
-        facts_begun: int = 0,
-        accented: str = "",
-        weight: float = 1.0,
-        is_common: bool = False,
-        is_number: bool = False,
-        is_counted: bool = False,
-    ) -> None:
-        self.typed = typed
+    is_common = is_number = is_syllable = is_corrected = False
+    """A question word; a number; what could be a Vietnamese syllable, which alone says little."""
+
+    def __init__(self, typed: str, terms: dict[str, float], weight: float, **others: Any) -> None:
+        self.typed = self.accented = typed
         self.terms = terms
         """Index terms by how well they stand for the word."""
-        self.sure = sure
-        """Those of them that are more than begun by it."""
-        self.facts = facts
-        """How many facts have one of these, at most."""
-        self.facts_begun = max(facts, facts_begun)
-        """The same of all terms."""
-        self.accented = accented or typed
         self.weight = weight
-        self.is_common = is_common
-        self.is_number = is_number
-        self.is_counted = is_counted
-        """Whether it was asked how many of them there are: then it may well be the unit."""
+        self.sure: Sequence[str] = list(terms)
+        """Those of the terms that are more than begun by it."""
+        self.facts = self.facts_begun = 0
+        """How many facts have one of these, and one of all terms, at most."""
+        self.__dict__.update(others)
 
     def is_known(self) -> bool:
         """Whether any fact holds it."""
@@ -104,136 +80,143 @@ class Vocabulary:
     def __init__(self, index: Index) -> None:
         self._execute = index.connection.execute
         self._facts = self._execute("SELECT max(position) + 1 FROM fact").fetchone()[0] or 1
-        self._place = {word for (word,) in self._execute("SELECT word FROM place")}
+        rows = self._execute("SELECT word, accented FROM special WHERE kind = 'place'")
+        self.place = {word: (word, accented) for word, accented in rows}
+        """The words that name the place that the base is about, with their accents."""
 
     def count(self, term: str) -> int:
         """How many facts have exactly `term`."""
-        row = self._execute("SELECT * FROM term WHERE term = ?", (term,)).fetchone()
-        return int(row[1]) if row else 0
+        row = self._execute("SELECT facts FROM term WHERE term = ?", (term,)).fetchone()
+        return int(row[0]) if row else 0
 
     def weight(self, facts: int) -> float:
         """What a word is worth that so many facts have: the rarer, the more."""
         return 0.3 + log(1 + self._facts / max(facts, 1)) / log(1 + self._facts)
 
-    def word_slot(self, word: str, accented: str, *, is_counted: bool = False) -> Slot:
+    def is_unit(self, word: str) -> bool:
+        """Whether it stands in the name of a unit."""
+        found = self._execute("SELECT 1 FROM special WHERE kind = 'unit' AND word = ?", (word,))
+        return found.fetchone() is not None
+
+    def word_slot(self, word: str, accented: str) -> Slot:
         """A word with the terms that it is, inflects to or begins."""
-        terms: dict[str, float] = {}
-        counts: list[int] = []
-        for form, quality in ((word, EXACT), *((form, INFLECTED) for form in _inflected(word))):
-            if count := self.count(form):
-                terms.setdefault(form, quality)
-                counts.append(count)
-        sure = list(terms)
-        facts, facts_begun = max(counts, default=0), sum(counts)
-        if len(word) > 1 and facts < ENOUGH:
+        counts = self.counted([word, *_inflected(word)])
+        terms = {term: EXACT if term == word else INFLECTED for term in counts}
+        most, facts = max(counts.values(), default=0), sum(counts.values())
+        slot = Slot(word, terms, 0.0, facts=facts, facts_begun=facts, accented=accented)
+        slot.is_syllable = vi.is_syllable(word)
+        # A syllable typed with its accents is whole.
+        if len(word) > 1 and most < ENOUGH and not (slot.is_syllable and accented != word):
             first, share = BEGUN
-            for term, count in self._begun(word):
+            for term, count in self.begun(word):
                 terms.setdefault(term, first + share * len(word) / len(term))
-                facts_begun += count
-                facts = max(facts, 0 if sure else count)
-        is_common = accented in COMMON.get(word, ()) or word in self._place
-        return Slot(
-            word,
-            terms,
-            sure=sure,
-            facts=sum(counts),
-            facts_begun=facts_begun,
-            accented=accented,
-            weight=COMMON_WEIGHT if is_common else self.weight(facts),
-            is_common=is_common,
-            is_counted=is_counted,
-        )
+                slot.facts_begun += count
+                most = max(most, 0 if slot.sure else count)
+        slot.is_common = accented in {*COMMON.get(word, ()), *self.place.get(word, ())}
+        slot.weight = COMMON_WEIGHT if slot.is_common else self.weight(most)
+        return slot
 
     def number_slot(self, numeral: str, power: int) -> Slot:
         """A number, times ten to `power` if a scale word followed, with the facts that have it."""
         plain = readings(numeral)
         scaled = [times_ten(digits, power) for digits in plain]
-        values = self._counted(map(_value_term, scaled)) or self._counted(map(_value_term, plain))
-        facts = sum(values.values())
-        values |= self._counted([numeral] if numeral.isdigit() else [])
-        return Slot(
-            numeral,
-            dict.fromkeys(values, EXACT),
-            sure=list(values),
-            facts=sum(values.values()),
-            weight=self.weight(facts),
-            is_number=True,
-        )
+        values = self.counted(map(value_term, scaled)) or self.counted(map(value_term, plain))
+        words = self.counted([numeral] if numeral.isdigit() else [])
+        slot = self._of_terms(numeral, {**values, **words}, is_number=True)
+        slot.weight = self.weight(sum(values.values()))
+        if values and is_year(numeral) and words:
+            slot.terms[numeral] = INFLECTED  # a figure comes before the year
+        return slot
+
+    def year_slot(self, year: str) -> Slot:
+        """A year beside other words: it takes no fact away."""
+        slot = self._of_terms(year, self.counted([year]), is_number=True, is_common=True)
+        slot.weight = COMMON_WEIGHT
+        return slot
+
+    def verdict_slot(self, typed: str, verdicts: Iterable[str]) -> Slot:
+        """What is said of a goal, with the facts of which it is true."""
+        counts = self.counted(["=" + verdict for verdict in verdicts])
+        return self._of_terms(typed, counts, is_number=True)
 
     def corrected_slot(self, typed: str, words: Sequence[str]) -> Slot:
         """An unknown word with those that may be meant."""
-        counts = self._counted(words)
-        weight = max(map(self.weight, counts.values()))
-        terms = dict.fromkeys(words, CORRECTED)
-        return Slot(typed, terms, sure=words, facts=sum(counts.values()), weight=weight)
+        counts = self.counted(words)
+        slot = self._of_terms(typed, counts, quality=CORRECTED, is_corrected=True)
+        slot.weight = max(map(self.weight, counts.values()))
+        return slot
 
-    def near_one(self, word: str) -> list[str]:
+    def _of_terms(
+        self, typed: str, counts: dict[str, int], *, quality: float = EXACT, **marks: Any
+    ) -> Slot:
+        facts = sum(counts.values())
+        terms = dict.fromkeys(counts, quality)
+        return Slot(typed, terms, self.weight(1), facts=facts, facts_begun=facts, **marks)
+
+    def near(self, word: str) -> list[str]:
         """Terms one edit away (a letter more, less, other, or two swapped); the likeliest first."""
-        if not 3 <= len(word) <= LONGEST:
+        if not 3 <= len(word) <= LONGEST or vi.is_syllable(word):
             return []
         # A short word has too many neighbours: only its letters in another order.
-        edits = one_edit_away(word) if len(word) > 3 else _swaps(word)
-        return self._likeliest(word, edits)
+        edits = one_edit_away(word) if len(word) > SHORT else _swaps(word)
+        known = list(self.counted(edits).items())
+        known.sort(key=lambda pair: (pair[0][0] != word[0], len(pair[0]) < 3, -pair[1], pair[0]))
+        return [term for term, _ in known[:MOST_NEAR]]
 
-    def near_two(self, word: str) -> list[str]:
-        """Terms two edits away, at most one of them before the middle of the word.
+    def in_full(self, typed: str) -> str:
+        """The words that `typed` is the initials of; empty if no name has such words."""
+        letters = fold(typed)
+        least, most = ABBREVIATION
+        if not least <= len(letters) <= most or vi.is_syllable(letters):
+            return ""
+        weights: dict[str, int] = {}
+        ends = (letters, letters + "\U0010ffff")
+        rows = self._execute("SELECT * FROM initials WHERE letters >= ? AND letters < ?", ends)
+        for initials, words, weight in rows:
+            phrase = " ".join(words.split()[: len(letters)])
+            # Few letters count if a name begins or ends with the words, or two facts have them.
+            is_alike = typed.isascii() or typed == "".join([w[0] for w in phrase.split()])
+            if is_alike and (weight > 1 or initials == letters):
+                weights[phrase] = weights.get(phrase, 0) + weight
+        return max(weights, key=lambda phrase: weights[phrase], default="")
 
-        Of a short word, which has too many neighbours, those with two of its letters exchanged.
-        """
-        if len(word) < 6:
-            return self._likeliest(word, _exchanges(word)) if len(word) > 3 else []
-        if len(word) > LONGEST:
-            return []
-        middle = len(word) // 2 + 1
-        found = set()
-        for head in {word[:middle], *one_edit_away(word[:middle])}:
-            found.update(self._like(word, head))
-        return self._likeliest(word, found)
-
-    def _like(self, word: str, head: str) -> list[str]:
-        letters = set(word)
-        rows = self._execute(
-            "SELECT * FROM term WHERE term >= ? AND term < ?"
-            " AND length(term) BETWEEN ? AND ? LIMIT 200",
-            (head, head + "\U0010ffff", len(word) - 2, len(word) + 2),
-        )
-        terms = [row[0] for row in rows]
-        near = [term for term in terms if len(letters.difference(term)) <= 2]
-        return [term for term in near if _distance(word, term) <= 2]
-
-    def halves(self, word: str) -> list[str]:
-        """The longer of the two known words that an unknown one is made of, if it is."""
-        for at in range(min(len(word), 2 * LONGEST) - 2, 1, -1):
-            if self.count(word[:at]) and self.count(word[at:]):
-                return [max(word[:at], word[at:], key=len)]
-        return []
+    def cut(self, joined: str) -> str:
+        """The fewest known words in it, each of two letters or more, none a question word."""
+        if len(joined) > LONGEST or self.count(joined):
+            return ""
+        best: list[list[str] | None] = [[]]
+        for end in range(1, len(joined) + 1):
+            ways = [
+                [*before, joined[at:end]]
+                for at, before in enumerate(best[: max(end - 1, 0)])
+                if before is not None
+                and joined[at:end] not in COMMON
+                and self.count(joined[at:end])
+            ]
+            best.append(min(ways, key=len, default=None))
+        return " ".join(best[-1] or ())
 
     def alike(self, word: str) -> list[str]:
         """A few terms that begin as `word` does, for a suggestion."""
         for length in range(min(len(word), 12), 1, -1):
-            begun = self._begun(word[:length], most=2)
+            begun = self.begun(word[:length], most=2)
             if begun:
                 return [term for term, _ in begun]
         return []
 
-    def _begun(self, prefix: str, *, most: int = MOST_BEGUN) -> list[tuple[str, int]]:
-        rows = self._execute(
+    def begun(self, prefix: str, *, most: int = MOST_BEGUN) -> list[tuple[str, int]]:
+        """Terms that begin with `prefix` and go on, with how many facts have each."""
+        return self._execute(
             "SELECT * FROM term WHERE term > ? AND term < ? ORDER BY facts DESC, term LIMIT ?",
             (prefix, prefix + "\U0010ffff", most),
-        )
-        return [(term, facts) for term, facts in rows]
+        ).fetchall()
 
-    def _likeliest(self, word: str, terms: Iterable[str]) -> list[str]:
-        known = list(self._counted(terms).items())
-        known.sort(key=lambda pair: (pair[0][0] != word[0], len(pair[0]) < 3, -pair[1], pair[0]))
-        return [term for term, _ in known[:MOST_NEAR]]
-
-    def _counted(self, terms: Iterable[str]) -> dict[str, int]:
+    def counted(self, terms: Iterable[str]) -> dict[str, int]:
         """Those of the terms that some fact has, with how many."""
         return {term: count for term in terms if (count := self.count(term))}
 
 
-def _value_term(digits: str) -> str:
+def value_term(digits: str) -> str:
     """The term by which the index finds a figure; no word looks like it."""
     return "#" + digits
 
@@ -256,16 +239,6 @@ def _swaps(word: str) -> set[str]:
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs} - {word}
 
 
-def _exchanges(word: str) -> set[str]:
-    places = range(len(word))
-    exchanged = {
-        word[:one] + word[two] + word[one + 1 : two] + word[one] + word[two + 1 :]
-        for one in places
-        for two in places[one + 1 :]
-    }
-    return exchanged - {word}
-
-
 def one_edit_away(word: str) -> set[str]:
     """Every word that a letter left out, added, changed or swapped with the next makes of it."""
     splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
@@ -273,17 +246,3 @@ def one_edit_away(word: str) -> set[str]:
     edits |= {head + letter + tail[1:] for head, tail in splits if tail for letter in ALPHABET}
     edits |= {head + letter + tail for head, tail in splits for letter in ALPHABET}
     return edits - {word, ""}
-
-
-def _distance(one: str, other: str) -> int:
-    """Edits between two words, a swap of neighbours counting one (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
