@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from laichau_cli.cli.options import base_path
 from laichau_cli.commands.answer import checked_moment
 from laichau_cli.commands.names import facts_named, topic_named
-from laichau_cli.commands.search import found_at
+from laichau_cli.commands.search import hits_at
 from laichau_cli.errors import BaseError, LaichauError, NothingFound, UsageError
 from laichau_cli.index.ask import EVERYTHING
 from laichau_cli.index.store import open_index
@@ -331,7 +331,7 @@ class FactBase:
             raise ValueError(f"limit is {limit}; it must be 1 or more")
 
         def ask(index: Index) -> list[Hit]:
-            hits: list[Any] = found_at(find(index, query, limit=limit, lang=None).hits, _moment(at))
+            hits: list[Any] = hits_at(find(index, query, limit=limit, lang=None), _moment(at))
             fact = _Maker(index).fact
             return [Hit(fact(hit), hit["score"], tuple(hit["matched"])) for hit in hits]
 

@@ -11,7 +11,7 @@ from laichau_cli.commands.answer import (
     messages_of_left_out,
 )
 from laichau_cli.errors import UsageError
-from laichau_cli.index.times import as_of
+from laichau_cli.index.times import as_of, with_figure
 from laichau_cli.records import HIT_FIELDS
 
 TYPE_CHECKING = False
@@ -21,15 +21,27 @@ if TYPE_CHECKING:
     from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
     from laichau_cli.records import FactRecord
+    from laichau_cli.search.query import Found
 
 TOPICS_HINT = "; laichau show lists the topics"
 
 
-def found_at(hits: Sequence[FactRecord], at: str | None) -> list[FactRecord]:
-    """Facts found, as they were at a time; those without a figure of then are left out."""
-    if at is None:
-        return [*hits]
-    return [fact for hit in hits if (fact := as_of(hit, at))]
+def hits_at(found: Found, at: str | None) -> list[FactRecord]:
+    """The facts found, each with the figure that was meant.
+
+    With `at`, as they were then, and only those with a figure of then. Otherwise the figure that
+    the number typed is, or that of the year typed where the fact has one.
+    """
+    if at is not None:
+        return [fact for hit in found.hits if (fact := as_of(hit, at))]
+    shown: list[FactRecord] = []
+    for hit in found.hits:
+        seen = found.observed.get(hit["id"])
+        if seen is not None:
+            shown.append(with_figure(hit, seen + (seen >= int(hit["earlier"]))))
+        else:
+            shown.append((as_of(hit, found.year) if found.year else None) or hit)
+    return shown
 
 
 def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
@@ -44,7 +56,7 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     at = checked_moment(options.at)
     found = find(index, " ".join(words), limit=limit, lang=options.lang)
     messages = list(found.messages)
-    hits = found_at(found.hits, at)
+    hits = hits_at(found, at)
     messages += messages_of_left_out(len(found.hits) - len(hits), "fact", at)
     if not found.hits:
         messages.append(f"nothing found for '{' '.join(words)}'{found.hint or TOPICS_HINT}")

@@ -23,7 +23,7 @@ from laichau_cli.index import words as search_words
 from laichau_cli.index.ask import checksum
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import SENSES, amount, figure_of, last_year, plain, trimmed
-from laichau_cli.language.fold import fold, words
+from laichau_cli.language.fold import fold
 from laichau_cli.records import NUMERIC
 
 SCHEMA = """
@@ -34,7 +34,6 @@ CREATE TABLE fact (
   position INTEGER PRIMARY KEY, id TEXT, goals INTEGER, record TEXT, proof INTEGER
 );
 CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, id TEXT);
-CREATE TABLE place (word TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX fact_id ON fact (id);
@@ -95,7 +94,6 @@ def write(
     _insert(connection, "name", _topic_names(base))
     _insert(connection, "name", _target_names(order, records))
     _write_entries(connection, base, {id_: at for at, id_ in enumerate(order)}, report)
-    _insert(connection, "place", _place_rows(base))
     _insert(connection, "made", [made.row])
     connection.execute("COMMIT")
     connection.executescript(INDEXES)
@@ -517,8 +515,3 @@ def _name_rows(kind: str, id_: str, folded: Iterable[str]) -> Iterator[tuple[obj
         keys.setdefault(name, 1)
     for key, rank in keys.items():
         yield key, rank, kind, id_
-
-
-def _place_rows(base: FactBase) -> list[tuple[str]]:
-    """The words that both titles share: the name of the place, which finds everything."""
-    return [(word,) for word in sorted({*words(base.title.vi)} & {*words(base.title.en)})]
