@@ -1,0 +1,351 @@
+"""The figures that a text claims, each with the words, the time and the place it is said with."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from laichau_cli.base.verdict import EXACT
+from laichau_cli.evidence import reader
+from laichau_cli.evidence.reader import Period, Printed
+from laichau_cli.language import claims as terms
+from laichau_cli.language.fold import fold, spoken
+
+BEFORE, AFTER = (1.0, 0.7, 0.5, 0.4, 0.3), (1.0, 0.35, 0.2)
+"""What a word before and after a figure counts, by how many marks and figures stand between."""
+MOST_NOUNS = 3
+"""Words after a figure that may say what is counted."""
+MOST_BETWEEN = 5
+"""Words between one for rising or falling and how far something did."""
+LONGEST_GAP = 30
+"""Letters between a figure and the period that follows it."""
+CONTEXT = 120
+"""Letters on either side by which the words of a source are known again."""
+NUMERAL = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
+_MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;()–—|]|\s(?:và|and|while|còn)\s")
+_NO_CLAIM = re.compile("|".join(terms.NO_CLAIMS), re.MULTILINE)
+_NOT_VIETNAMESE = re.compile(terms.NOT_VIETNAMESE)
+_PER = re.compile(terms.PER, re.IGNORECASE)
+_FORMS = {form: (what, one) for what, forms in terms.MEASURES.items() for form, one in forms}
+_FORM = re.compile(
+    "|".join(
+        re.escape(form) + (r"(?![^\W_])" if form[-1].isalnum() else "")
+        for form in sorted(_FORMS, key=len, reverse=True)
+    )
+)
+
+
+class Measure(NamedTuple):
+    """What a figure measures, in terms of one unit of its kind."""
+
+    what: str
+    factor: Decimal
+    per: str
+    """What it is for each of, folded; empty where that goes without saying."""
+    length: int
+    """Letters that say so."""
+
+
+Context = tuple[tuple[str, ...], tuple[str, ...]]
+"""The folded words before a figure, the nearest first, and after it."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure of a text with what is said of it."""
+
+    line: int
+    column: int
+    printed: str
+    figure: Printed
+    step: Decimal
+    """What one more in its last digit that counts would add."""
+    digits: int
+    """How many digits count: those without zeros at the end of a whole number."""
+    measure: Measure | None
+    nouns: tuple[str, ...]
+    """The folded words after it."""
+    period: Period | None
+    words: dict[str, float]
+    """What each folded word of its sentence counts, by how near it stands."""
+    accents: dict[str, set[str]]
+    """The same words with the accents they are written with."""
+    own: tuple[str, ...]
+    """The folded words of its own clause."""
+    wider: tuple[str, ...]
+    """These and the words of the clause before."""
+    names: frozenset[str]
+    """Folded words that are, or may be, the name of another place or people."""
+    goal_marks: int | None
+    """How many marks part it from a word for a goal, if there is one."""
+    is_rank: bool
+    moves: bool
+    """It is how far something rose or fell."""
+    falls: bool
+    is_level: bool
+    """Something rose or fell to it, or from it."""
+    context: Context
+
+
+class _Token(NamedTuple):
+    folded: str
+    accented: str
+    text: str
+    start: int
+
+    @property
+    def is_name(self) -> bool:
+        """It begins with a capital and is no abbreviation."""
+        return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
+
+
+def claims(text: str) -> Iterator[Claim]:
+    """Every figure of a text that claims something, line by line; code is passed over."""
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    likely = _language([*_tokens(" ".join(lines[:200]))], "en")
+    is_code = False
+    for number, line in enumerate(lines, 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        elif not is_code and any(map(str.isdigit, line)):
+            yield from _claims(number, line, likely)
+
+
+def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
+    line = _NO_CLAIM.sub(lambda match: " " * len(match.group()), printed)
+    tokens = [*_tokens(line)]
+    lang = _language(tokens, likely)
+    periods = reader.periods(line, lang=lang)
+    named = reader.Spans(period.span for period in periods)
+    figures = [
+        figure
+        for figure in reader.figures(line, lang=lang)
+        if not named.hold(figure.spans[0]) and not _is_year(line, figure)
+    ]
+    for figure in figures:
+        sentence = reader.sentence(line, figure.spans[0].start)
+        yield _Sentence(
+            line,
+            lang,
+            [other for other in figures if sentence.holds(other.spans[0])],
+            [token for token in tokens if sentence.start <= token.start < sentence.end],
+            [period for period in periods if sentence.holds(period.span)],
+        ).claim(figure, number, printed)
+
+
+def _tokens(line: str) -> Iterator[_Token]:
+    for match in _WORD.finditer(line):
+        if not match.group()[0].isdigit():
+            for folded, accented in spoken(match.group()):
+                yield _Token(folded, accented, match.group(), match.start())
+
+
+def _language(tokens: Sequence[_Token], likely: str) -> str:
+    """The language of a line, by its words; without any, that of the text."""
+    english = sum(
+        token.folded in terms.ENGLISH or _NOT_VIETNAMESE.search(token.folded) is not None
+        for token in tokens
+        if not token.text.isupper() and measure(token.text) is None
+    )
+    vietnamese = sum(not token.text.isascii() and not token.is_name for token in tokens)
+    vietnamese = vietnamese or sum(token.folded in terms.VIETNAMESE for token in tokens)
+    return likely if english == vietnamese else "en" if english > vietnamese else "vi"
+
+
+def _is_year(line: str, figure: Printed) -> bool:
+    (start, end), *_ = figure.spans
+    digits = line[start:end]
+    is_year = len(digits) == len("2023") and digits.isdigit() and digits[:2] in ("19", "20")
+    return is_year and figure.extent.end == end and measure(figure.after) is None
+
+
+@functools.lru_cache(maxsize=4096)
+def measure(text: str) -> Measure | None:
+    """What the words after a figure, or a unit's label, measure; None for what is counted."""
+    form = _FORM.match(text.lower())
+    if form is None:
+        return None
+    what, factor = _FORMS[form.group()]
+    match = _PER.match(text, form.end())
+    per = fold(match["per"]) if match else ""
+    if match and per in terms.PER_ANY:
+        return Measure(what, Decimal(factor), "", match.end())
+    return Measure(what, Decimal(factor), per, form.end())
+
+
+@functools.lru_cache(maxsize=4096)
+def context(line: str, start: int, end: int) -> Context:
+    """The words around a figure; each numeral among them is as good as another."""
+    sides = line[max(start - CONTEXT, 0) : start], line[end : end + CONTEXT]
+    before, after = (tuple(fold(NUMERAL.sub(" 0 ", side)).split()) for side in sides)
+    return before[::-1], after
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of a line: its figures, words and periods."""
+
+    line: str
+    lang: str
+    figures: Sequence[Printed]
+    tokens: Sequence[_Token]
+    periods: Sequence[Period]
+
+    def claim(self, figure: Printed, number: int, printed: str) -> Claim:
+        """One of its figures with the words around it."""
+        start, end = figure.spans[0].start, figure.spans[-1].end
+        marks = self._marks(figure)
+        before = [(token, marks[token.start]) for token in self.tokens if token.start < start]
+        direct = [t.folded for t, n in before if not n and t.start < figure.extent.start]
+        moves, falls = _movement(figure, direct)
+        measured = _measured(figure, moves=moves)
+        last = figure.after_at + (measured.length if measured else 0)
+        clauses: list[list[str]] = [[], []]
+        words: dict[str, float] = {}
+        accents: dict[str, set[str]] = {}
+        for token in self.tokens:
+            shares, count = BEFORE if token.start < start else AFTER, marks[token.start]
+            share = shares[min(count, len(shares) - 1)]
+            words[token.folded] = max(words.get(token.folded, 0.0), share)
+            accents.setdefault(token.folded, set()).add(token.accented)
+            for most, clause in enumerate(clauses):
+                is_inside = count <= (most if token.start < start else 0)
+                if is_inside and not figure.extent.start <= token.start < last:
+                    clause.append(token.folded)
+        own, wider = clauses
+        # "Subscriptions number 49,345" ranks nothing.
+        is_number = self.line.startswith("number", figure.extent.start) and "ranked" not in words
+        is_rank = figure.is_rank and not is_number
+        numeral = self.line[start : figure.spans[0].end]
+        after = [t.folded for t in self.tokens if t.start >= end and not marks[t.start]]
+        return Claim(
+            line=number,
+            column=figure.extent.start + 1,
+            printed=printed[figure.extent.start : last].strip(),
+            figure=figure,
+            step=_printed_step(figure.value, reader.number(numeral, lang=self.lang)),
+            digits=_significant(numeral),
+            measure=measured,
+            nouns=tuple(after[:MOST_NOUNS]),
+            period=self._period(figure),
+            words=words,
+            accents=accents,
+            own=tuple(own),
+            wider=tuple(wider),
+            names=self._names(wider if terms.AT & {*wider[:1]} else own, is_rank=is_rank),
+            goal_marks=_goal_marks(before),
+            is_rank=is_rank,
+            moves=moves,
+            falls=falls,
+            is_level=bool(terms.LEVELS & {*direct[-1:]}),
+            context=context(self.line, start, end),
+        )
+
+    def _marks(self, figure: Printed) -> dict[int, int]:
+        """How many marks and other figures part each word from a figure."""
+        start, end = figure.spans[0].start, figure.spans[-1].end
+        places = [other.spans[0].start for other in self.figures if other is not figure]
+        places += [match.start() for match in _MARK.finditer(self.line)]
+        marks = {}
+        for token in self.tokens:
+            is_before = token.start < start
+            low, high = (token.start, start) if is_before else (end, token.start)
+            marks[token.start] = sum(low <= place < high for place in places)
+        return marks
+
+    def _period(self, figure: Printed) -> Period | None:
+        """The period of a figure: one right after it, else the nearest before it, else the next."""
+        free = [period for period in self.periods if period.years and not period.is_origin]
+        ends = [other.extent.end for other in self.figures]
+        owned: dict[int, Period] = {}
+        for period in free:
+            end = max((end for end in ends if end <= period.extent.start), default=None)
+            if end is not None and self._is_joined(end, period.extent.start):
+                owned.setdefault(end, period)
+        if figure.extent.end in owned:
+            return owned[figure.extent.end]
+        others = [period for period in free if period not in owned.values()]
+        before = [period for period in others if period.span.start < figure.spans[0].start]
+        if before or not others:
+            return before[-1] if before else None
+        # Where another figure follows, the period may be that one's.
+        return others[0] if max(ends) == figure.extent.end else None
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        return end - start <= LONGEST_GAP and not _MARK.search(self.line[start:end])
+
+    def _names(self, clause: Sequence[str], *, is_rank: bool) -> frozenset[str]:
+        """Words that may limit a figure to a place: in its clause, or the name of one anywhere."""
+        said = f" {' '.join(t.text.lower() for t in self.tokens if t.folded in clause)} "
+        places = terms.PLACES + (() if is_rank else terms.NATIONS)
+        if said.isascii():
+            places += tuple(map(fold, places))
+        found = {fold(place) for place in places if f" {place} " in said}
+        last = None
+        for before, token in zip((None, *self.tokens), self.tokens, strict=False):
+            if not token.is_name or (before is None and not self._begins_with_name()):
+                continue
+            is_place = before in (None, last) or before.folded in terms.NAMED_PLACES
+            if is_place or token.folded in clause:
+                found.add(token.folded)
+            last = token if is_place else last
+        return frozenset(found)
+
+    def _begins_with_name(self) -> bool:
+        """Whether the first word has its capital as a name: another such word follows at once."""
+        first, *rest = self.tokens[:2]
+        if not rest or first.folded in terms.ENGLISH | terms.VIETNAMESE:
+            return False
+        return rest[0].is_name and rest[0].start == first.start + len(first.text) + 1
+
+
+def _measured(figure: Printed, *, moves: bool) -> Measure | None:
+    if figure.sign:
+        return Measure("vnd" if "₫" in figure.sign else "usd", Decimal(1), "", 0)
+    found = measure(figure.after)
+    if found is None and moves and (points := measure(f"percentage {figure.after}")):
+        return points._replace(length=points.length - len("percentage "))
+    return found
+
+
+def _movement(figure: Printed, before: Sequence[str]) -> tuple[bool, bool]:
+    """Whether a figure is how far something moved, and whether down."""
+    moving = [at for at, word in enumerate(before) if word in terms.RISES | terms.FALLS]
+    falls = figure.falls or bool(moving and before[moving[-1]] in terms.FALLS)
+    if figure.moves and not (before[-1:] == ["up"] and terms.MADE_UP & {*before[-2:]}):
+        return True, falls
+    is_far = not moving or len(before) - moving[-1] > MOST_BETWEEN
+    return (False, False) if is_far or before[-1] in terms.REACHED else (True, falls)
+
+
+def _goal_marks(before: Sequence[tuple[_Token, int]]) -> int | None:
+    """How many marks stand between a word for a goal and its figure; None without such a word."""
+    for at in range(len(before) - 1, -1, -1):
+        words = [token.folded for token, _ in before[at : at + 2]]
+        if terms.GOALS & {words[0], " ".join(words)}:
+            return before[at][1]
+    return None
+
+
+def _significant(numeral: str) -> int:
+    digits = re.sub(r"\D", "", numeral).lstrip("0")
+    return len(digits if "," in numeral or "." in numeral else digits.rstrip("0"))
+
+
+def step(value: Decimal) -> Decimal:
+    """What one more in the last digit of a number that counts would add."""
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+
+
+def _printed_step(value: Decimal, numeral: Decimal | None) -> Decimal:
+    """The same of a figure as printed: zeros after its decimal mark count."""
+    exponent = int(numeral.as_tuple().exponent) if numeral else 0
+    if not numeral or exponent >= 0:
+        return step(value)
+    return EXACT.multiply(Decimal(1).scaleb(exponent), value / numeral)
