@@ -201,6 +201,9 @@ COMPARISON_FIELDS = (
     "exceeded", "set_by", "scope", "due", "period", "stated", "source", "stage", "needs",
     "on_track", "latest", "nation", "actual_source",
 )  # fmt: skip
+CLAIM_FIELDS = (
+    "file", "line", "column", "printed", "verdict", "fact", "value", "unit", "period", "message",
+)  # fmt: skip
 FINDING_FIELDS = ("path", "line", "id", "level", "message", "printed", "entered")
 TOPIC_FIELDS = ("id", "label", "parent", "facts", "aliases")
 

@@ -117,13 +117,13 @@ def _command(name: str) -> Iterator[str]:
         yield _text(rest)
     for option in OPTIONS:
         if _offers(name, option) and not option.is_common:
-            yield from _option(option)
+            yield from _option(option, name)
     yield from _examples(EXAMPLES[name])
 
 
-def _option(option: Option, but: Iterable[str] = ()) -> Iterator[str]:
+def _option(option: Option, command: str = "", but: Iterable[str] = ()) -> Iterator[str]:
     names = [rf"\fB{_text(name)}\fR" for name in (option.short, option.flag) if name]
-    metavar = option.metavar or ("|".join(option.choices()) if option.choices else "")
+    metavar = option.metavar or "|".join(option.values(command))
     value = rf" \fI{_text(metavar)}\fR" if metavar else ""
     without = f" Not of {', '.join(but)}." if but else ""
     yield from _entry(", ".join(names) + value, option.help + without)

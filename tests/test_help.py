@@ -66,6 +66,7 @@ def test_every_example_works(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laichau: Laichau
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "draft.md").write_text("Tỷ lệ hộ nghèo năm 2022 là 25,84%.\n", encoding="utf-8")
     program, *argv = shlex.split(line)
     status, stdout, stderr = laichau(*argv)
     assert (program, status) == ("laichau", 0), stderr

@@ -136,7 +136,7 @@ def _command(name: str) -> Any:
 def _option(option: Option, command: str = "") -> inspect.Parameter:
     """One option as Typer takes it: all values of it, which `Call` makes one of."""
     names = [option.flag, option.short] if option.short else [option.flag]
-    metavar = option.metavar or ("|".join(option.choices()) if option.choices else None)
+    metavar = option.metavar or "|".join(option.values(command)) or None
     info = typer.Option(
         *names,
         metavar=metavar,

@@ -56,7 +56,7 @@ def candidates(words: Sequence[str], begun: str, environ: Mapping[str, str]) -> 
         open_option = option
         prefix, begun = f"{option.flag}=", begun.partition("=")[2]
     if open_option is not None:
-        found = [(value, "") for value in open_option.choices()] if open_option.choices else []
+        found = [(value, "") for value in open_option.values(command)]
     elif begun.startswith("-"):
         fitting = [
             option

@@ -47,6 +47,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("laichau export lai-chau/", "a folder of CSV with a data package"),
         ("laichau export lai-chau.jsonl --force", "JSON Lines, in place of an older file"),
     ),
+    "verify": (
+        ("laichau verify draft.md", "figures that are not those of the base"),
+        ("laichau verify draft.md --all", "every figure, with what the base has"),
+        ("laichau verify draft.md --at latest", "held against the newest figures"),
+    ),
     "check": (
         ("laichau check", "the base that ships"),
         ("laichau check --strict", "warnings fail it too"),

@@ -48,6 +48,7 @@ class Options:
     by = "fact"
     svg: str | None = None
     html: str | None = None
+    all = False
     strict = False
     force = False
 
@@ -104,6 +105,13 @@ USAGES = {
         "with a data package (a name without a suffix, or one that ends in /).",
         most=1,
     ),
+    "verify": Usage(
+        "[FILE|-]...",
+        "Hold the figures of a text against the base.\n\n"
+        "Plain text or Markdown, in either language; standard input without a name in a pipe. One "
+        "line a figure that differs or is of another time: FILE:LINE:COLUMN: VERDICT: what is "
+        "printed … what the base has.",
+    ),
     "check": Usage(
         "",
         "Prove the fact base against its sources.\n\n"
@@ -132,6 +140,8 @@ class Option:
     is_setting = False
     """Whether the last value counts where the option is repeated, so that an alias of the shell can
     be overruled. Without this a repeated option is an error: none is passed over in silence."""
+    own_choices: Mapping[str, Sequence[str]] = {}
+    """The only values of commands that have others."""
     unused: Sequence[str] = ()
     """Commands that take it, as they always have, but have no use for it: not in their help."""
 
@@ -144,6 +154,10 @@ class Option:
         """As it is typed."""
         self.key = name.replace("-", "_")
         """As Python names it."""
+
+    def values(self, command: str = "") -> Sequence[str]:
+        """The only values there are for a command; none where it takes any."""
+        return self.own_choices.get(command, ()) or (self.choices() if self.choices else ())
 
 
 def _formats() -> Sequence[str]:
@@ -166,7 +180,7 @@ def _styles() -> Sequence[str]:
 
 _COMPARE = ("compare-target",)
 _TABLES = ("show", "search", "compare-target")
-_RECORDS = (*_TABLES, "sources", "check")
+_RECORDS = (*_TABLES, "sources", "verify", "check")
 _FORMS = (*_RECORDS, "get")
 _ALL = tuple(USAGES)
 
@@ -178,8 +192,11 @@ OPTIONS = (
     Option("set-by", "Only goals set by one so named.", _COMPARE, metavar="TEXT"),
     Option("scope", "Only the province's own goals, or the nation's.", _COMPARE,
            choices=lambda: SCOPES),
-    Option("fail-on", "Exit with 1 if a verdict is this (repeatable).", _COMPARE, kind="list",
-           choices=lambda: VERDICTS),
+    Option("fail-on", "Exit with 1 if a verdict is this (repeatable).",
+           (*_COMPARE, "verify"), kind="list", choices=lambda: VERDICTS,
+           own_choices={"verify": ("differs", "unknown")}),
+    Option("all", "Also figures that agree, and those that the base does not know.", ("verify",),
+           kind="flag"),
     Option("field", f"Record field to print; {Options.field} unless told.", ("get",),
            metavar="NAME"),
     Option("style", f"Form of the reference; {Options.style} unless told.", ("cite",),
@@ -189,7 +206,7 @@ OPTIONS = (
     Option("force", "Replace what is there already.", ("export",), kind="flag"),
     Option("strict", "Let warnings fail it too.", ("check",), kind="flag"),
     Option("at", "Use the figures of that year, or the latest; of show, all too.",
-           (*_TABLES, "get", "cite"), metavar="YEAR|latest"),
+           (*_TABLES, "get", "cite", "verify"), metavar="YEAR|latest"),
     Option("svg", "Write the table as a picture instead.", _TABLES, metavar="FILE"),
     Option("html", "Write the table as a web page instead.", _TABLES, metavar="FILE"),
     Option("facts", "Fact base to read [LAICHAU_FACTS].", _ALL, metavar="PATH",
@@ -239,7 +256,8 @@ class Call:
         """The options, checked, with variables and defaults filled in; raises `UsageError`."""
         values: dict[str, Any] = {}
         for option in OPTIONS:
-            value = _value(option, self.given.get(option.key, ()), environ)
+            given = self.given.get(option.key, ())
+            value = _value(option, given, environ, option.values(self.command))
             if value is not None:
                 values[option.key] = value
         facts = values.pop("facts", None) if self.given.get("facts") else None
@@ -259,16 +277,18 @@ class Call:
         return options
 
 
-def _value(option: Option, given: Sequence[str], environ: Mapping[str, str]) -> Any:
+def _value(
+    option: Option, given: Sequence[str], environ: Mapping[str, str], choices: Sequence[str]
+) -> Any:
     """The one value of an option, checked; None where neither it nor its variable is given."""
     if option.kind == "flag":
         return bool(given) or None
     named_by = option.flag
     if not given and option.variable and environ.get(option.variable):
         named_by, given = option.variable, [environ[option.variable]]
-    if option.choices is not None:
+    if choices:
         for value in given:
-            _check_choice(named_by, value, option.choices())
+            _check_choice(named_by, value, choices)
     if option.kind == "list":
         return given or None
     if len(given) > 1 and not option.is_setting:

@@ -110,6 +110,8 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
 
         for form, path in options.pictures:
             export(path, answer, options, terminal, form=form)
+    elif answer.kind == "claims" and options.format == "auto" and not options.fields:
+        terminal.write("".join([_claim_line(record) + "\n" for record in answer.records]))
     elif answer.kind == "findings" and options.format == "auto" and not options.fields:
         lines = [_finding_line(record) for record in answer.records]
         if not answer.status:  # what was proven is the answer, else a word about it
@@ -137,6 +139,13 @@ def _finding_line(record: Record) -> str:
     sides = [f"{side}: {record[side]}" for side in ("printed", "entered") if record[side]]
     both = f" ({'; '.join(sides)})" if sides else ""
     line = f"{record['path']}:{record['line']}: {record['id']}: {level}{record['message']}{both}"
+    return safe_line(line)
+
+
+def _claim_line(record: Record) -> str:
+    """A figure of a text, with its place and what the base has, in the same form."""
+    where = f"{record['file']}:{record['line']}:{record['column']}"
+    line = f"{where}: {record['verdict']}: {record['printed']} … {record['message']}"
     return safe_line(line)
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from laichau_cli.commands.answer import Answer
     from laichau_cli.index.ask import Index
 
-COMMANDS = ("show", "search", "compare-target", "get", "cite", "sources", "export")
+COMMANDS = ("show", "search", "compare-target", "get", "cite", "sources", "export", "verify")
 """The commands that ask the index."""
 
 

@@ -80,6 +80,8 @@ class Claim:
     """The folded words of its own clause."""
     wider: tuple[str, ...]
     """These and the words of the clause before."""
+    earlier: frozenset[str]
+    """The words of its own clause and all before it."""
     names: frozenset[str]
     """Folded words that are, or may be, the name of another place or people."""
     goal_marks: int | None
@@ -238,6 +240,7 @@ class _Sentence:
             accents=accents,
             own=tuple(own),
             wider=tuple(wider),
+            earlier=frozenset([*own, *(token.folded for token, _ in before)]),
             names=self._names(wider if terms.AT & {*wider[:1]} else own, is_rank=is_rank),
             goal_marks=_goal_marks(before),
             is_rank=is_rank,
