@@ -31,6 +31,8 @@ CLOSE = 5
 """Lines above a figure that are looked at for the heading it stands below."""
 CONTEXT = 24
 """Characters shown on each side of a numeral that nothing accounts for."""
+_ROW = re.compile(r"[\s0-9.,%|()–−-]*")
+"""A row of a table from its first figure on."""
 _TYPED = str.maketrans("\u00a0\u2007\u2009\u202f‐‑‒–—−‘’“”", "    ------''\"\"")
 """Characters that look like one that is easier to type."""
 _YEAR = re.compile(r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
@@ -100,7 +102,8 @@ class Cited:
                 return Dated(found, self.number, is_sure)
         heading, number = self.document.heading(self.number)
         row = [each for each in self.document.figures(self.number) if each.spans]
-        if len(heading) > 1 and figure in row and len(row) == len(heading):
+        is_row = bool(row) and _ROW.fullmatch(self.line, row[0].extent.start)
+        if is_row and len(heading) > 1 and figure in row and len(row) == len(heading):
             return Dated([heading[row.index(figure)]], number, is_sure=False)  # its column's
         return Dated(heading, number, is_sure=False)
 

@@ -6,6 +6,7 @@ read by `reader`, and each numeral of each document must be accounted for by wha
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -327,6 +328,12 @@ def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
         if printed != entered and not (key == "bound" and fact.kind == "rank"):
             message = f"{what} is not as printed"
             yield seen.finding(key, message, printed=_text_of(printed), entered=_text_of(entered))
+    if figure.falls and figure.moves and min(fact.numbers) > 0 and not _calls_fall(seen):
+        message = (
+            "the words print a fall; enter it as negative, or let the label say that it is one"
+        )
+        entered = _entered(fact)
+        yield seen.finding(seen.entry.key, message, entered=entered, is_warning=True)
     if fact.value == figure.value and _decimals(fact.value) != _decimals(figure.value):
         yield seen.finding(
             "value",
@@ -350,6 +357,17 @@ def _calls_rank(note: model.Label | None) -> bool:
     """Whether a note says that a figure is a rank, as a row of a table cannot."""
     return note is not None and all(
         words.RANK_NOTES in getattr(note, lang).lower() for lang, words in LANGUAGES.items()
+    )
+
+
+def _calls_fall(seen: _Seen) -> bool:
+    """Whether the label or the note says that what is counted is a fall."""
+    fact = seen.fact
+    return any(
+        re.search(words.FALL_LABELS, getattr(label, lang), re.IGNORECASE)
+        for label in (fact.label, fact.note)
+        if label is not None
+        for lang, words in LANGUAGES.items()
     )
 
 
@@ -415,6 +433,8 @@ def _unit(seen: _Seen, figure: Printed, what: str, unit: str | None) -> Iterator
         return
     form = cited.line[slice(*found.span)]
     fits = unit in found.fitting or (unit in found.every and _is_growth(seen, figure, what))
+    if is_explained and what == "value":
+        is_explained = not seen.units.is_sign(unit) or unit not in found.every
     if not fits and (what == "change" or not (is_explained and form.lower() in forms)):
         yield seen.finding(
             key,

@@ -91,7 +91,8 @@ class Units:
     def is_named(self, id_: str, note: model.Label | None) -> bool:
         """Whether a note speaks of a unit, in both languages.
 
-        By the first word of its label, or if that is a sign, by a word that means the same.
+        By the first word of its label, or if that is a sign, by a word that means the same. Such a
+        word does not tell a share from a growth.
         """
         return (
             note is not None
@@ -101,6 +102,10 @@ class Units:
                 for lang in LANGUAGES
             )
         )
+
+    def is_sign(self, id_: str) -> bool:
+        """Whether the label of a unit is a sign, as % is."""
+        return id_ in self._units and not self._units[id_].label.vi[:1].isalpha()
 
     def _names(self, id_: str, lang: str) -> list[str]:
         first = " ".join(getattr(self._units[id_].label, lang).split("/")[0].split()[:1])

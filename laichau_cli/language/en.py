@@ -284,6 +284,7 @@ new large small other more total local rural urban poor major main additional di
 RANK_NOTES = "rank"
 FORMS_PER = ("{unit} per {per}", "{unit} a {per}", "{unit} an {per}", "{unit} each {per}")
 SAME_UNITS = {"%": ("percent", "per cent", "pct")}
+FALL_LABELS = r"fall|fell|cut|declin|decreas|drop|loss|lost|reduc|saving|shrink|lower|down"
 GROWTH_LABELS = (
     r"growth|gr[eo]w|rise|rose|fall|fell|increase|decrease|inflation|decline|drop|change|cut"
 )

@@ -273,6 +273,8 @@ FORMS_PER = ("{unit} mỗi {per}", "{unit} một {per}", "{unit} / {per}")
 """Other ways to print a unit such as %/năm."""
 SAME_UNITS = {"%": ("phần trăm",)}
 """Other words for a sign that is a unit."""
+FALL_LABELS = r"giảm|sụt|mất|cắt|hụt|thu hẹp|tiết kiệm"
+"""Words of a label or note that is of a fall, whose figure is then positive."""
 GROWTH_LABELS = r"tăng|giảm|lạm phát|chỉ số giá"
 """Words of a label that is of a rise or fall, though the words cited do not say so."""
 COUNTED = {
