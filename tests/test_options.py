@@ -15,7 +15,7 @@ from laichau_cli.cli import app, plain
 from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES, Options
 from laichau_cli.errors import LaichauError
 from laichau_cli.output.terminal import Terminal
-from tests.conftest import SHIPPED, SMALL
+from tests.conftest import SHIPPED, SMALL, TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,10 @@ def test_get_has_one_field_a_fact(laichau: Laichau) -> None:
 
 
 def test_fields_are_never_passed_over(laichau: Laichau) -> None:
-    assert laichau("check", "--fields", "line").stdout == "line\n"
+    base = TESTS / "bases/check/several/facts.toml"
+    status, stdout, stderr = laichau("check", "--fields", "line", base=base)
+    assert (status, stdout.split("\n")[:2]) == (1, ["line", "16"])
+    assert stderr.endswith(" errors, 5 warnings\n")
 
 
 @pytest.mark.parametrize("argv", [["help"], ["help", "show"], ["show", "-h"]])
