@@ -30,16 +30,25 @@ def main(argv: Sequence[str], terminal: Terminal) -> int:
         terminal.let_go()
         return INTERRUPTED
     except MemoryError:
-        terminal.say("there is not enough memory for this; name a smaller base")
+        from laichau_cli.language.messages import Message
+
+        terminal.say(Message("there is not enough memory for this; name a smaller base"))
         return 1
     except Exception as error:  # noqa: BLE001  (a bug is said in a line, without a traceback)
         import traceback
 
+        from laichau_cli.language.messages import Message
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+        told = f"{type(error).__name__}: {error}"
         terminal.say(
-            f"this is a mistake in laichau itself ({type(error).__name__}: {error}, at {where}); "
-            "please report it with your command line"
+            Message(
+                "this is a mistake in laichau itself ({told}, at {where}); please report it with "
+                "your command line",
+                told=told,
+                where=where,
+            )
         )
         return 1
 
@@ -55,7 +64,9 @@ def _run(argv: Sequence[str], terminal: Terminal) -> int:
         completion.set_up(argv, terminal)
         return 0
     from laichau_cli.cli import plain
+    from laichau_cli.cli.options import spoken_language
 
+    terminal.lang = spoken_language(argv, terminal.environ)
     call = plain.read(argv)
     if call is None:
         from laichau_cli.cli import app

@@ -8,35 +8,51 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from laichau_cli.cli.app import program
-from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST
+from laichau_cli.cli.examples import EXAMPLES, FIRST, examples_of, purpose
+from laichau_cli.language import LANGUAGES
+from tests.conftest import SMALL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from laichau_cli.records import Lang
     from tests.conftest import Laichau
 
 LINES = [line for examples in EXAMPLES.values() for line, _ in examples]
 WIDTH, HEIGHT = 80, 24
 
 
-def commands() -> dict[str, Any]:
-    group: Any = program()
+def commands(lang: Lang = "en") -> dict[str, Any]:
+    group: Any = program(lang)
     return dict(group.commands)
 
 
 @pytest.mark.parametrize("tty", [True, False])
-def test_the_name_alone_greets_on_one_screen(tty: bool, laichau: Laichau) -> None:
-    status, stdout, stderr = laichau(tty=tty)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_name_alone_greets_on_one_screen(lang: Lang, tty: bool, laichau: Laichau) -> None:
+    env = {"LAICHAU_FACTS": "", "LAICHAU_LANG": lang}
+    status, stdout, stderr = laichau(tty=tty, env=env)
     lines = stdout.splitlines()
-    assert (status, stderr, lines[0]) == (0, "", ABOUT)
+    assert (status, stderr, lines[0]) == (0, "", purpose(lang, None))
     assert len(lines) < HEIGHT
     assert max(map(len, lines)) <= WIDTH
     for name in FIRST:
-        line, shown = EXAMPLES[name][0]
+        line, shown = examples_of(name, lang)[0]
         assert any(line in each and shown in each for each in lines)
-    for name, command in commands().items():
+    for name, command in commands(lang).items():
         does = command.get_short_help_str(limit=WIDTH).rstrip(".")
         assert any(each.split() == [name, *does.split()] for each in lines)
+
+
+@pytest.mark.parametrize("argv", [[], ["--help"]])
+def test_another_base_is_greeted_by_its_title(argv: list[str], laichau: Laichau) -> None:
+    for lang, title in (("vi", "Cơ sở thử"), ("en", "A base for tests")):
+        _, stdout, _ = laichau(*argv, base=SMALL, env={"LAICHAU_LANG": lang})
+        assert title in stdout
+        assert "Lai Châu" not in stdout
+        assert "digital" not in stdout
+    gone = laichau(*argv, env={"LAICHAU_FACTS": "/nowhere"})
+    assert (gone.status, gone.stderr) == (0, "")
 
 
 def test_every_command_has_two_or_three_examples() -> None:
@@ -55,7 +71,7 @@ def test_help_leads_with_examples(name: str, laichau: Laichau) -> None:
 
 
 def test_the_help_of_the_whole_leads_with_examples(laichau: Laichau) -> None:
-    status, stdout, stderr = laichau("--help", env={"COLUMNS": str(WIDTH)})
+    status, stdout, stderr = laichau("--help", env={"COLUMNS": str(WIDTH), "LAICHAU_FACTS": ""})
     assert (status, stderr) == (0, "")
     for name in FIRST:
         assert stdout.index(EXAMPLES[name][0][0]) < stdout.index("Options:")

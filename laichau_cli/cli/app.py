@@ -6,14 +6,16 @@ Typer's commands are made from the table of options; each only returns the call 
 from __future__ import annotations
 
 import contextlib
+import difflib
 import inspect
 import os
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from laichau_cli import __version__
-from laichau_cli.cli.examples import ABOUT, EXAMPLES, FIRST, greeting, listed
+from laichau_cli.cli.examples import examples_of, first_examples, greeting, listed, purpose
 from laichau_cli.cli.options import (
     OPTIONS,
     PROGRAM_OPTIONS,
@@ -21,15 +23,25 @@ from laichau_cli.cli.options import (
     Call,
     Option,
     base_path,
+    spellings,
 )
 from laichau_cli.errors import LaichauError, UsageError
+from laichau_cli.index import database
 from laichau_cli.index.store import open_index
+from laichau_cli.language.messages import Message, help_text, one_of
 from laichau_cli.language.safe import safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from laichau_cli.output.terminal import Terminal
+    from laichau_cli.records import Label, Lang
+
+TYPER_WORDS = (
+    "Usage:", "[OPTIONS]", "COMMAND [ARGS]...", "Arguments:", "Options:", "Commands:",
+    "Show this message and exit.",
+)  # fmt: skip
+"""What Typer's help says in English, whatever the language."""
 
 # Click's error of usage, of whichever Click this Typer uses: since 0.26 it brings its own.
 ClickUsageError = cast("type[Exception]", typer.BadParameter.__base__)
@@ -45,33 +57,80 @@ def read(argv: Sequence[str], terminal: Terminal) -> Call | None:
     # Typer writes help to what it finds as sys.stdout: ours turns what goes wrong with it into
     # exceptions that Typer does not catch.
     stdout = cast("TextIO", terminal)
+    is_greeting = not argv or not {"-h", "--help"}.isdisjoint(argv)
+    title = _title(terminal) if is_greeting and USAGES.keys().isdisjoint(argv) else None
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(terminal.stderr):
-            call = program().main(list(argv), prog_name="laichau", standalone_mode=False)
+            command = program(terminal.lang, title)
+            call = command.main(list(argv), prog_name="laichau", standalone_mode=False)
     except ClickUsageError as error:
-        raise UsageError(_message(error)) from None
+        raise _reworded(error, argv) from None
     return call if isinstance(call, Call) else None
 
 
-def program() -> Any:
-    """The program as Typer's command objects."""
+def program(lang: Lang = "en", title: Label | None = None) -> Any:
+    """The program as Typer's command objects; `title` is of a base that does not ship."""
+    settings: dict[str, Any] = {"help_option_names": ["-h", "--help"], "obj": lang}
     app = typer.Typer(
+        cls=_Group,
         name="laichau",
         rich_markup_mode=None,
         add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=settings,
     )
-    first = listed(EXAMPLES[name][0] for name in FIRST)
-    app.callback(invoke_without_command=True, help=f"{ABOUT}\n\n\b\n{first}")(_first())
+    # The mark keeps the lines of the examples from being filled.
+    about = f"{purpose(lang, title)}\n\n\b\n{listed(first_examples(lang, title))}"
+    app.callback(invoke_without_command=True, help=about)(_first(lang, title))
+    settings |= {"allow_extra_args": True}
     for name, usage in USAGES.items():
-        sentence, _, rest = usage.about.partition("\n\n")
-        # The mark keeps the lines of the examples from being filled.
-        about = f"{sentence}\n\n\b\n{listed(EXAMPLES[name])}\n\n{rest}"
-        app.command(name, help=about)(_command(name))
+        sentence, _, rest = help_text(name, usage.about, lang).partition("\n\n")
+        about = f"{sentence}\n\n\b\n{listed(examples_of(name, lang))}\n\n{rest}"
+        made = app.command(name, cls=_Command, help=about, context_settings=settings)
+        made(_command(name, lang))
     return typer.main.get_command(app)
 
 
-def _first() -> Any:
+class _WithHelp:
+    """A command whose help has no word of Typer's own in a language that has others."""
+
+    def get_help(self, ctx: Any) -> str:
+        text: str = super().get_help(ctx)  # type: ignore[misc]
+        for words in TYPER_WORDS:
+            text = text.replace(words, help_text(words, words, ctx.obj))
+        return text
+
+
+class _Command(_WithHelp, TyperCommand):
+    pass
+
+
+class _Group(_WithHelp, TyperGroup):
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in self.commands:
+            near = difflib.get_close_matches(args[0], self.commands)
+            raise _usage_error(
+                Message(
+                    "no command '{name}' (did you mean {near}?)", name=args[0], near=one_of(near)
+                )
+                if near
+                else Message("no command '{name}'", name=args[0]),
+                ctx.command_path,
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _title(terminal: Terminal) -> Label | None:
+    """The title of the base, if it is another than the one that ships and can be read."""
+    path, named_by = base_path(None, terminal.environ)
+    with contextlib.suppress(LaichauError, database.Error):
+        if named_by:
+            index, _ = open_index(path, terminal.environ)
+            with index:
+                return index.title()
+    return None
+
+
+def _first(lang: Lang, title: Label | None) -> Any:
     """What every command line begins with; alone, a word to someone who is new."""
 
     def first(context: typer.Context, **own: Any) -> None:
@@ -80,17 +139,17 @@ def _first() -> Any:
             raise typer.Exit
         for option in PROGRAM_OPTIONS:
             if own[option.key]:
-                raise UsageError(f"{option.flag} stands alone (try: laichau --help)")
+                raise _usage_error(Message("{option} stands alone", option=option.flag))
         if context.invoked_subcommand is not None:
             return
         if any(own.values()):
-            raise UsageError("no command is named (try: laichau --help)")
+            raise _usage_error(Message("no command is named"))
         commands = cast("Any", context.command).commands.items()
         rows = [(name, one.get_short_help_str(limit=70)) for name, one in commands]
-        typer.echo(greeting(rows), nl=False)
+        typer.echo(greeting(rows, lang, title), nl=False)
 
-    own = [_option(option) for option in PROGRAM_OPTIONS]
-    common = [_option(option) for option in OPTIONS if option.is_common]
+    own = [_option(option, lang) for option in PROGRAM_OPTIONS]
+    common = [_option(option, lang) for option in OPTIONS if option.is_common]
     return _with([*own, *common], first)
 
 
@@ -106,11 +165,23 @@ def _versions(facts: Sequence[str] | None) -> Iterator[str]:
         yield safe_line(" ".join(filter(None, words)))
 
 
-def _command(name: str) -> Any:
+def _command(name: str, lang: Lang) -> Any:
     """The function of a command, with the parameters that the table gives it."""
     usage = USAGES[name]
 
     def command(context: typer.Context, words: Any = None, **own: Any) -> Call:
+        if context.args:
+            none = Message(
+                "{command} takes no words: '{word}' is one too many",
+                command=name,
+                word=context.args[0],
+            )
+            one = Message(
+                "{command} takes one word: '{word}' is one too many",
+                command=name,
+                word=context.args[0],
+            )
+            raise _usage_error(one if usage.words else none, context.command_path)
         given: dict[str, list[str]] = {}
         before = cast("typer.Context", context.parent).params
         for option in OPTIONS:
@@ -120,27 +191,32 @@ def _command(name: str) -> Any:
             else:
                 values = [value for part in both for value in part or ()]
             if values and name not in option.commands:
-                raise UsageError(f"{name} has no {option.flag} (try: laichau {name} --help)")
+                raise _usage_error(
+                    Message("{command} has no {option}", command=name, option=option.flag),
+                    context.command_path,
+                )
             if values:
                 given[option.key] = values
         return Call(name, [words] if isinstance(words, str) else words or [], given)
 
-    parameters = [_option(option, name) for option in OPTIONS if name in option.commands]
+    parameters = [_option(option, lang, name) for option in OPTIONS if name in option.commands]
     if usage.words:
-        argument = typer.Argument(metavar=usage.words, show_default=False)
+        metavar = help_text(usage.words, usage.words, lang)
+        argument = typer.Argument(metavar=metavar, show_default=False)
         kind = str if usage.most == 1 else list[str]
         parameters.insert(0, _parameter("words", kind, argument))
     return _with(parameters, command)
 
 
-def _option(option: Option, command: str = "") -> inspect.Parameter:
+def _option(option: Option, lang: Lang, command: str = "") -> inspect.Parameter:
     """One option as Typer takes it: all values of it, which `Call` makes one of."""
     names = [option.flag, option.short] if option.short else [option.flag]
-    metavar = option.metavar or "|".join(option.values(command)) or None
+    metavar = help_text(option.metavar, option.metavar, lang)
+    metavar = metavar or "|".join(option.values(command))
     info = typer.Option(
         *names,
-        metavar=metavar,
-        help=option.help,
+        metavar=metavar or None,
+        help=help_text(option.flag, option.help, lang),
         hidden=command in option.unused,
         show_default=False,
     )
@@ -165,7 +241,28 @@ def _with(parameters: Sequence[inspect.Parameter], function: Callable[..., Any])
     return function
 
 
-def _message(error: Any) -> str:
-    path = error.ctx.command_path if error.ctx else "laichau"
-    message = str(error.format_message()).rstrip(".")
-    return f"{message[:1].lower()}{message[1:]} (try: {path} --help)"
+def _reworded(error: Any, argv: Sequence[str]) -> UsageError:
+    """Typer's error in words of ours, which do not change from version to version."""
+    command = next((word for word in argv if word in USAGES), "")
+    path = error.ctx.command_path if error.ctx else f"laichau {command}".strip()
+    name = getattr(error, "option_name", None)
+    if name is None:
+        message = str(error.format_message()).rstrip(".")
+        return _usage_error(Message(f"{message[:1].lower()}{message[1:]}"), path)
+    near = getattr(error, "possibilities", ())
+    option = {**spellings(), **{own.flag: own for own in PROGRAM_OPTIONS}}.get(name)
+    if near:
+        message = Message(
+            "no such option: {option} (did you mean {near}?)", option=name, near=one_of(near)
+        )
+    elif hasattr(error, "possibilities"):
+        message = Message("no such option: {option}", option=name)
+    elif option is None or option.kind == "flag":
+        message = Message("{option} takes no value", option=name)
+    else:
+        message = Message("{option} needs a value", option=name)
+    return _usage_error(message, path)
+
+
+def _usage_error(message: str, path: str = "laichau") -> UsageError:
+    return UsageError(Message("{message} (try: {path} --help)", message=message, path=path))

@@ -12,6 +12,7 @@ from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES, Call, spel
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
+from laichau_cli.language.messages import Message, one_of, said
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -219,13 +220,24 @@ def set_up(argv: Sequence[str], terminal: Terminal) -> None:
     shells = [named] if named else list(argv[1:])
     shell = shells[0] if shells else _shell(terminal.environ)
     if shell not in SHELLS or len(shells) > 1:
-        choices = f"{', '.join(SHELLS[:-1])} or {SHELLS[-1]}"
-        raise UsageError(f"{option} knows no shell '{' '.join(shells) or shell}'; name {choices}")
+        raise UsageError(
+            Message(
+                "{option} knows no shell '{shell}'; name {shells}",
+                option=option,
+                shell=" ".join(shells) or shell,
+                shells=one_of(SHELLS),
+            )
+        )
     if option == "--show-completion":
         terminal.write(SCRIPTS[shell])
     else:
         path = _install(shell, terminal.environ)
-        terminal.write(f"{shell} completion installed in {path}; it works in a new terminal\n")
+        done = Message(
+            "{shell} completion installed in {path}; it works in a new terminal",
+            shell=shell,
+            path=path,
+        )
+        terminal.write(said(done, terminal.lang) + "\n")
     terminal.flush()
 
 
@@ -233,7 +245,9 @@ def _install(shell: str, environ: Mapping[str, str]) -> str:
     """Write the script where the shell finds it, and have it looked for there; its path."""
     home = environ.get("HOME") or ""
     if not os.path.isdir(home):
-        raise LaichauError(f"there is no home folder; see laichau --show-completion {shell}")
+        raise LaichauError(
+            Message("there is no home folder; see laichau --show-completion {shell}", shell=shell)
+        )
     if shell == "bash":
         path, start = f"{home}/.bash_completions/laichau.sh", f"{home}/.bashrc"
         line = f"source '{path}'"
@@ -253,8 +267,13 @@ def _install(shell: str, environ: Mapping[str, str]) -> str:
             _add_line(start, line)
     except OSError as error:
         raise LaichauError(
-            f"{written}: cannot be written: {error.strerror}; put into a file of your own what "
-            f"laichau --show-completion {shell} prints"
+            Message(
+                "{path}: cannot be written: {reason}; put into a file of your own what laichau "
+                "--show-completion {shell} prints",
+                path=written,
+                reason=Message(error.strerror or ""),
+                shell=shell,
+            )
         ) from None
     return path
 

@@ -5,13 +5,20 @@ Each is a command line that ends with status 0 on the base that ships, and what 
 
 from __future__ import annotations
 
+from laichau_cli.language.messages import help_text
+from laichau_cli.language.safe import safe_line
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from laichau_cli.records import Label, Lang
+
 Example = tuple[str, str]
 ABOUT = "Facts about Lai Châu province, each tied to the words it was printed in."
 """The program in a sentence."""
+OTHER_PURPOSE = "{title}. Each fact is tied to the words it was printed in."
+"""The same of a base that does not ship."""
 EXAMPLES: dict[str, tuple[Example, ...]] = {
     "show": (
         ("laichau show digital", "the facts of a topic"),
@@ -62,6 +69,43 @@ FIRST = ("show", "search", "compare-target", "get")
 """Commands whose first examples greet a newcomer."""
 
 
+GREETING = (
+    "Try:",
+    "Commands:",
+    "laichau show lists the topics; laichau COMMAND --help says more of a command.",
+)
+"""Headings of the first screen, and its last line."""
+GENERAL = (
+    ("laichau show", "the topics"),
+    ("laichau search …", "facts by words, accents or not"),
+    ("laichau compare-target", "all goals, and which were exceeded"),
+    ("laichau get …", "the bare value, for a script"),
+)
+"""What greets a newcomer to a base that does not ship, whose words and ids nobody knows."""
+
+
+def purpose(lang: Lang, title: Label | None) -> str:
+    """The program in a sentence; of a base that does not ship, with its title."""
+    if title is None:
+        return help_text(ABOUT, ABOUT, lang)
+    return help_text(OTHER_PURPOSE, OTHER_PURPOSE, lang).format(title=safe_line(title[lang]))
+
+
+def examples_of(command: str, lang: Lang) -> list[Example]:
+    """The examples of a command, what they show in a language."""
+    return _in_language(EXAMPLES[command], lang)
+
+
+def first_examples(lang: Lang, title: Label | None) -> list[Example]:
+    """Those that greet a newcomer."""
+    own = [EXAMPLES[name][0] for name in FIRST]
+    return _in_language(own if title is None else GENERAL, lang)
+
+
+def _in_language(examples: Iterable[Example], lang: Lang) -> list[Example]:
+    return [(line, help_text(line, shown, lang)) for line, shown in examples]
+
+
 def listed(examples: Iterable[Example]) -> str:
     """Examples a line each, what they show below one another."""
     pairs = list(examples)
@@ -69,16 +113,17 @@ def listed(examples: Iterable[Example]) -> str:
     return "\n".join([f"{line:<{width}}  {shown}" for line, shown in pairs])
 
 
-def greeting(commands: Iterable[tuple[str, str]]) -> str:
+def greeting(commands: Iterable[tuple[str, str]], lang: Lang, title: Label | None) -> str:
     """The screen for someone who typed nothing: what this is, and what to type.
 
     `commands` are names, each with what it does in a sentence.
     """
-    first = listed(EXAMPLES[name][0] for name in FIRST)
-    rows = [(name, does.rstrip(".")) for name, does in commands]
+    first = listed(first_examples(lang, title))
+    rows = listed([(name, does.rstrip(".")) for name, does in commands])
+    try_, commands_, last = [help_text(words, words, lang) for words in GREETING]
     return (
-        f"{ABOUT}\n\nTry:\n{_indented(first)}\n\nCommands:\n{_indented(listed(rows))}\n\n"
-        "laichau show lists the topics; laichau COMMAND --help says more of a command.\n"
+        f"{purpose(lang, title)}\n\n{try_}\n{_indented(first)}\n\n"
+        f"{commands_}\n{_indented(rows)}\n\n{last}\n"
     )
 
 

@@ -9,6 +9,7 @@ import os
 
 from laichau_cli.errors import UsageError
 from laichau_cli.language import LANGUAGES
+from laichau_cli.language.messages import Message, one_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -267,13 +268,17 @@ class Call:
         form = values["format"] if self.given.get("format") else ""
         if values.pop("json", False):
             if form not in ("", "json"):
-                raise UsageError(f"--json and --format {form} ask for two formats; give one")
+                raise UsageError(
+                    Message("--json and --format {form} ask for two formats; give one", form=form)
+                )
             values["format"] = form = "json"
         if "fields" in values:
             values["fields"] = _fields(values["fields"])
         options = Options(**values)
         if options.pictures and form:
-            raise UsageError("--svg and --html write a picture; ask for a format in another call")
+            raise UsageError(
+                Message("--svg and --html write a picture; ask for a format in another call")
+            )
         return options
 
 
@@ -292,7 +297,11 @@ def _value(
     if option.kind == "list":
         return given or None
     if len(given) > 1 and not option.is_setting:
-        raise UsageError(f"{named_by} is given {len(given)} times; give it once")
+        raise UsageError(
+            Message(
+                "{option} is given {count} times; give it once", option=named_by, count=len(given)
+            )
+        )
     if not given:
         return None
     return _number(named_by, given[-1]) if option.kind == "number" else given[-1]
@@ -300,15 +309,23 @@ def _value(
 
 def _check_choice(name: str, given: str, choices: Sequence[str]) -> None:
     if given not in choices:
-        *most, last = choices
-        raise UsageError(f"{name} is '{given}'; it takes {', '.join(most)} or {last}")
+        raise UsageError(
+            Message(
+                "{option} is '{given}'; it takes {choices}",
+                option=name,
+                given=given,
+                choices=one_of(choices),
+            )
+        )
 
 
 def _number(name: str, given: str) -> int:
     try:
         return int(given)
     except ValueError:
-        raise UsageError(f"{name} is '{given}'; it takes a number") from None
+        raise UsageError(
+            Message("{option} is '{given}'; it takes a number", option=name, given=given)
+        ) from None
 
 
 def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str | None]:
@@ -324,6 +341,21 @@ def base_path(given: str | None, environ: Mapping[str, str]) -> tuple[str, str |
     return os.path.join(os.path.dirname(package), "facts.toml"), None
 
 
+def spoken_language(argv: Sequence[str], environ: Mapping[str, str]) -> Lang:
+    """The language of messages: what `--lang` says, else the environment.
+
+    It is found before anything else is read, so that what is wrong can be said in it.
+    """
+    given = [environ.get("LAICHAU_LANG", "")]
+    for at, word in enumerate(argv):
+        if word.startswith("--lang="):
+            given.append(word.partition("=")[2])
+        elif word == "--lang":
+            given += argv[at + 1 : at + 2]
+    known = [lang for word in given for lang in LANGUAGES if lang == word]
+    return known[-1] if known else _locale(environ)
+
+
 def _locale(environ: Mapping[str, str]) -> Lang:
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "vi" if locale.startswith("vi") else "en"
@@ -332,7 +364,15 @@ def _locale(environ: Mapping[str, str]) -> Lang:
 def _fields(given: str) -> list[str]:
     fields = [field.strip() for field in given.split(",")]
     if not all(fields):
-        raise UsageError("--fields takes names with commas between them, such as id,value,unit")
+        raise UsageError(
+            Message("--fields takes names with commas between them, such as id,value,unit")
+        )
     if len(fields) > MOST_FIELDS:
-        raise UsageError(f"--fields names {len(fields)} fields; it takes up to {MOST_FIELDS}")
+        raise UsageError(
+            Message(
+                "--fields names {count} fields; it takes up to {most}",
+                count=len(fields),
+                most=MOST_FIELDS,
+            )
+        )
     return fields

@@ -7,6 +7,7 @@ from laichau_cli.commands.answer import check_fields
 from laichau_cli.errors import BaseError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
+from laichau_cli.language.messages import Message, said
 from laichau_cli.language.safe import safe_line
 from laichau_cli.output.formats import FORMATS, Layout
 
@@ -50,7 +51,7 @@ def _answered(call: Call, options: Options, terminal: Terminal, *, anew: bool = 
         answer = commands.ask(call.command, index, call.words, options)
         if call.command == "export":
             written = export.write(path, answer, force=options.force)
-            answer.messages = [f"wrote {path}: {written}"]
+            answer.messages = [Message("wrote {path}: {written}", path=path, written=written)]
         else:
             _write(answer, options, terminal)
     return answer
@@ -66,7 +67,8 @@ def _opened(options: Options, terminal: Terminal, *, anew: bool) -> Index:
     except BaseError as error:
         if options.base_named_by != "LAICHAU_FACTS":
             raise
-        raise BaseError(*error.messages, f"{options.base} was named by LAICHAU_FACTS") from None
+        named = Message("{path} was named by LAICHAU_FACTS", path=options.base)
+        raise BaseError(*error.messages, named) from None
     finally:
         watcher.close()
     if terminal.stderr.isatty():  # a script and its log need not be told of every call
@@ -115,7 +117,8 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
     elif answer.kind == "findings" and options.format == "auto" and not options.fields:
         lines = [_finding_line(record) for record in answer.records]
         if not answer.status:  # what was proven is the answer, else a word about it
-            lines, answer.messages = [*lines, *answer.messages], ()
+            lines += [said(message, options.lang) for message in answer.messages]
+            answer.messages = ()
         terminal.write("".join([line + "\n" for line in lines]))
     elif options.format == "table" or (options.format == "auto" and terminal.is_screen):
         from laichau_cli.output.tables import draw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.errors import UsageError
+from laichau_cli.language.messages import Message
 from laichau_cli.records import all_fields
 
 TYPE_CHECKING = False
@@ -88,7 +89,13 @@ def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
     """Raise `UsageError` for the first field that records with the fields `known` have not."""
     for field in fields:
         if field not in all_fields(known):
-            raise UsageError(f"no field '{field}'; the fields are {', '.join(all_fields(known))}")
+            raise UsageError(
+                Message(
+                    "no field '{field}'; the fields are {fields}",
+                    field=field,
+                    fields=", ".join(all_fields(known)),
+                )
+            )
 
 
 def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
@@ -96,20 +103,31 @@ def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
     from laichau_cli.index.times import rivals
 
     return [
-        f"{fact['id']}: {figure['source']['publisher'] or figure['source']['title']} has "
-        f"{figure['figure'][lang]} for {figure['period']}"
+        Message(
+            "{id}: {source} has {figure} for {period}",
+            id=fact["id"],
+            source=figure["source"]["publisher"] or figure["source"]["title"],
+            figure=figure["figure"][lang],
+            period=figure["period"],
+        )
         for fact in facts
         for figure in rivals(fact)
     ]
 
 
-def messages_of_left_out(count: int, what: str, at: str | None) -> list[str]:
+def messages_of_left_out(count: int, at: str | None, *, targets: bool = False) -> list[str]:
     """What to say of facts or targets that have no figure of a year."""
     from laichau_cli.index.times import LATEST
 
     if at in (None, LATEST) or not count:
         return []
-    return [f"{count} {what}{'' if count == 1 else 's'} left out: no figure of {at}"]
+    if targets:
+        one = Message("1 target left out: no figure of {at}", at=at)
+        several = Message("{count} targets left out: no figure of {at}", count=count, at=at)
+    else:
+        one = Message("1 fact left out: no figure of {at}", at=at)
+        several = Message("{count} facts left out: no figure of {at}", count=count, at=at)
+    return [one if count == 1 else several]
 
 
 def checked_moment(at: str | None) -> str | None:
@@ -118,4 +136,6 @@ def checked_moment(at: str | None) -> str | None:
 
     if at is None or at == LATEST or (len(at) == 4 and at.isascii() and at.isdigit()):
         return at
-    raise UsageError(f"--at is '{at}'; it takes a year such as 2023, or {LATEST}")
+    raise UsageError(
+        Message("--at is '{at}'; it takes a year such as 2023, or {latest}", at=at, latest=LATEST)
+    )

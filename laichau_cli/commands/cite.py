@@ -6,6 +6,7 @@ from laichau_cli.commands.answer import Answer, checked_moment, messages_of_riva
 from laichau_cli.commands.names import facts_named, names_in, target_named
 from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.language import LANGUAGES, words_of
+from laichau_cli.language.messages import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     Raises `NothingFound` as `get` does.
     """
     if not names:
-        raise UsageError("cite needs a fact; laichau show all lists them with their ids")
+        raise UsageError(
+            Message(
+                "{command} needs a fact; laichau show all lists them with their ids", command="cite"
+            )
+        )
     at = checked_moment(options.at)
     facts: list[Any] = []
     missing: list[str] = []

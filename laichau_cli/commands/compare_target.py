@@ -13,6 +13,7 @@ from laichau_cli.errors import NothingFound
 from laichau_cli.index.ask import EVERYTHING
 from laichau_cli.index.times import as_of, comparisons
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message, one_of
 from laichau_cli.records import COMPARISON_FIELDS
 
 TYPE_CHECKING = False
@@ -39,8 +40,10 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         facts |= {fact["id"]: fact for fact in index.facts(span, with_goals=True)}
     if names and not facts:
         raise NothingFound(
-            f"no target is set for {' or '.join(id_ for _, id_ in things)}; "
-            "laichau compare-target lists those there are"
+            Message(
+                "no target is set for {facts}; laichau compare-target lists those there are",
+                facts=one_of([id_ for _, id_ in things]),
+            )
         )
     judged = [fact if at is None else as_of(fact, at) for fact in facts.values()]
     found = [record for fact in judged if fact for record in comparisons(fact)]
@@ -62,7 +65,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         columns=(*COLUMNS, "period") if at else COLUMNS,
         status=1 if failed else 0,
         messages=[
-            *messages_of_left_out(left_out, "target", at),
+            *messages_of_left_out(left_out, at, targets=True),
             *messages_of_rivals((fact for fact in judged if fact), options.lang),
         ],
     )

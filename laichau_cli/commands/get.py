@@ -10,6 +10,7 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import facts_named, names_in
 from laichau_cli.errors import NothingFound, UsageError
+from laichau_cli.language.messages import Message
 from laichau_cli.records import FACT_FIELDS
 
 TYPE_CHECKING = False
@@ -26,13 +27,17 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     Raises `NothingFound`, before anything is returned, if one name is no fact's or has no value.
     """
     if not names:
-        raise UsageError("get needs a fact; laichau show all lists them with their ids")
+        raise UsageError(
+            Message(
+                "{command} needs a fact; laichau show all lists them with their ids", command="get"
+            )
+        )
     check_fields([options.field], FACT_FIELDS)
     at = checked_moment(options.at)
     names = names_in(index, names)
     records, missing = facts_named(index, names, options.lang, command="get", at=at)
     missing += [
-        f"'{fact['id']}' is a statement, without a value; try --field label"
+        Message("'{id}' is a statement, without a value; try --field label", id=fact["id"])
         for fact in records
         if options.field == "value" and fact["value"] is None
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from laichau_cli.errors import NothingFound
 from laichau_cli.index.ask import EVERYTHING, ROOT
 from laichau_cli.index.times import as_of
+from laichau_cli.language.messages import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def _thing_named(index: Index, name: str) -> Thing:
     found = index.named(name) or index.beginning(name, most=MOST_NAMED + 1)
     if len(found) == 1:
         return found[0]
-    raise NothingFound(_several(name, found) if found else _unknown("fact or topic", name, index))
+    raise NothingFound(
+        _several(name, found) if found else _unknown(Message("fact or topic"), name, index)
+    )
 
 
 def span_of(index: Index, thing: Thing) -> Span:
@@ -80,7 +83,9 @@ def facts_named(
     if at is None:
         return facts, missing
     then = [(fact["id"], as_of(fact, at)) for fact in facts]
-    missing += [f"'{id_}' has no figure of {at}" for id_, fact in then if fact is None]
+    missing += [
+        Message("'{id}' has no figure of {at}", id=id_, at=at) for id_, fact in then if fact is None
+    ]
     return [fact for _, fact in then if fact is not None], missing
 
 
@@ -99,7 +104,9 @@ def topic_named(index: Index, name: str) -> Span:
     topics = [thing for thing in index.named(name) if thing[0] == "topic"]
     if len(topics) == 1:
         return span_of(index, topics[0])
-    raise NothingFound(_several(name, topics) if topics else _unknown("topic", name, index))
+    raise NothingFound(
+        _several(name, topics) if topics else _unknown(Message("topic"), name, index)
+    )
 
 
 def _only_fact(index: Index, name: str, *, command: str) -> str:
@@ -111,15 +118,23 @@ def _only_fact(index: Index, name: str, *, command: str) -> str:
         raise NothingFound(_several(name, found))
     if found:
         kind, id_ = found[0]
-        shown = f"laichau show {id_.rpartition('/')[2]}"
-        raise NothingFound(f"'{name}' is a {kind}; {command} takes facts ({shown})")
-    raise NothingFound(_unknown("fact", name, index))
+        raise NothingFound(
+            Message(
+                "'{name}' is a topic; {command} takes facts (laichau show {id})"
+                if kind == "topic"
+                else "'{name}' is a target; {command} takes facts (laichau show {id})",
+                name=name,
+                command=command,
+                id=id_.rpartition("/")[2],
+            )
+        )
+    raise NothingFound(_unknown(Message("fact"), name, index))
 
 
 def _several(name: str, found: Sequence[Thing]) -> str:
     ids = [id_ for _, id_ in found]
     listed = ", ".join(ids[:MOST_NAMED]) + (", …" if len(ids) > MOST_NAMED else "")
-    return f"'{name}' could be {listed}; name one"
+    return Message("'{name}' could be {ids}; name one", name=name, ids=listed)
 
 
 def _unknown(what: str, name: str, index: Index) -> str:
@@ -127,5 +142,9 @@ def _unknown(what: str, name: str, index: Index) -> str:
 
     begins = index.beginning(name, most=2)
     near = begins[0][1] if len(begins) == 1 else nearest_name(index, name)
-    hint = f" (did you mean '{near}'?)" if near else "; laichau search finds facts by words"
-    return f"no {what} '{name}'{hint}"
+    hint = (
+        Message(" (did you mean '{name}'?)", name=near)
+        if near
+        else Message("; laichau search finds facts by words")
+    )
+    return Message("no {what} '{name}'{hint}", what=what, name=name, hint=hint)

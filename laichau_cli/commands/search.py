@@ -57,7 +57,7 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     found = find(index, " ".join(words), limit=limit, lang=options.lang)
     messages = list(found.messages)
     hits = hits_at(found, at)
-    messages += messages_of_left_out(len(found.hits) - len(hits), "fact", at)
+    messages += messages_of_left_out(len(found.hits) - len(hits), at)
     if not found.hits:
         messages.append(f"nothing found for '{' '.join(words)}'{found.hint or TOPICS_HINT}")
     return Answer(

@@ -14,6 +14,7 @@ from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import UsageError
 from laichau_cli.index.times import LATEST, as_of, series, with_figure
 from laichau_cli.language.figures import rest
+from laichau_cli.language.messages import Message
 from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS
 
 TYPE_CHECKING = False
@@ -59,7 +60,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         has_verdicts=any(fact["goals"] for fact in records),
         rests=_rests(index, found),
         messages=[
-            *messages_of_left_out(asked - len(records), "fact", at),
+            *messages_of_left_out(asked - len(records), at),
             *messages_of_rivals(records, options.lang),
         ],
     )
@@ -79,7 +80,7 @@ def _every_figure(index: Index, spans: Sequence[Span], options: Options) -> Answ
 def _topics(index: Index, options: Options, at: str | None) -> Answer:
     """The topics; with a year, those with figures of then, and how many."""
     if at == ALL:
-        raise UsageError("--at all shows every figure of facts: name one")
+        raise UsageError(Message("--at all shows every figure of facts: name one"))
     topics = index.topics()
     if at not in (None, LATEST):
         years = index.years()

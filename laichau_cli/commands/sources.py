@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from laichau_cli.commands.answer import Answer
-from laichau_cli.errors import UsageError
 from laichau_cli.records import SOURCE_FIELDS
 
 TYPE_CHECKING = False
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "publisher", "title", "published", "url", "figures", "proven")
 
 
-def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
+def answer(index: Index, _: Sequence[str], __: Options) -> Answer:
     """Every source, how many figures and goals cite it, and whether a copy of it is kept."""
-    if words:
-        raise UsageError(f"sources takes no names: {words[0]}")
     return Answer("sources", index.sources(), index, fields=SOURCE_FIELDS, columns=COLUMNS)

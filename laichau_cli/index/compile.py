@@ -24,6 +24,7 @@ from laichau_cli.index.ask import checksum
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import SENSES, amount, figure_of, last_year, plain, trimmed
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message
 from laichau_cli.records import NUMERIC
 
 SCHEMA = """
@@ -77,8 +78,10 @@ def write(
         if "fts5" not in str(error):
             raise
         raise LaichauError(
-            "the SQLite of this Python has no full-text search (FTS5), which laichau needs; use "
-            "another Python"
+            Message(
+                "the SQLite of this Python has no full-text search (FTS5), which laichau needs; "
+                "use another Python"
+            )
         ) from None
     connection.execute("BEGIN")
     base = _without_drafts(base)

@@ -17,6 +17,7 @@ from laichau_cli import __version__
 from laichau_cli.errors import BaseError
 from laichau_cli.index import database
 from laichau_cli.index.ask import Index
+from laichau_cli.language.messages import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def look(path: str) -> Look:
             return Look(path, files, statuses)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
-    raise BaseError(f"{path}: a folder without a TOML file; name one that holds a fact base")
+    raise BaseError(
+        Message("{path}: a folder without a TOML file; name one that holds a fact base", path=path)
+    )
 
 
 def _files_in(folder: str) -> list[str]:
@@ -94,12 +97,24 @@ def _files_in(folder: str) -> list[str]:
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> BaseError:
+    reason = Message((isinstance(error, OSError) and error.strerror) or str(error))
     if isinstance(error, OSError) and error.filename not in (None, path):
-        return BaseError(f"{error.filename}: cannot be read: {error.strerror}; remove or mend it")
+        return BaseError(
+            Message(
+                "{path}: cannot be read: {reason}; remove or mend it",
+                path=error.filename,
+                reason=reason,
+            )
+        )
     if isinstance(error, FileNotFoundError):
-        return BaseError(f"{path}: there is no such file; name a fact base with --facts")
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return BaseError(f"{path}: cannot be read: {reason}; name another with --facts")
+        return BaseError(
+            Message("{path}: there is no such file; name a fact base with --facts", path=path)
+        )
+    return BaseError(
+        Message(
+            "{path}: cannot be read: {reason}; name another with --facts", path=path, reason=reason
+        )
+    )
 
 
 def open_index(
@@ -173,8 +188,13 @@ def cache_folder(environ: Mapping[str, str]) -> tuple[str | None, list[str]]:
             return folder, []
     except (OSError, ValueError):
         return None, []
-    why = "belongs to others or they may write to it; not used (set XDG_CACHE_HOME to another)"
-    return None, [f"the cache folder {folder} {why}"]
+    return None, [
+        Message(
+            "the cache folder {folder} belongs to others or they may write to it; not used (set "
+            "XDG_CACHE_HOME to another)",
+            folder=folder,
+        )
+    ]
 
 
 def _is_ours(status: os.stat_result) -> bool:
@@ -267,7 +287,7 @@ def _made(base: Look, file: str | None, report: Report | None) -> database.Conne
 
     began = time.time_ns()
     if report is not None:
-        report("reading the fact base", 0, 0)
+        report(Message("reading the fact base"), 0, 0)
     # What is read stays until it is written: collecting garbage meanwhile doubles the time.
     was_enabled = gc.isenabled()
     gc.disable()

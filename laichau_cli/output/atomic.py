@@ -12,6 +12,7 @@ import stat
 import threading
 
 from laichau_cli.errors import LaichauError
+from laichau_cli.language.messages import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def write_whole(path: str, write: Callable[[str], None]) -> None:
     try:
         whole = os.path.realpath(path)  # a link stays one
         if os.path.exists(whole) and not os.path.isfile(whole):
-            raise LaichauError(f"{path}: cannot be written: is no regular file; name another")
+            raise LaichauError(
+                Message("{path}: cannot be written: is no regular file; name another", path=path)
+            )
         with _ended_by_signals():
             beside = _beside(whole)
             write(beside)
@@ -54,7 +57,11 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
         old = os.listdir(whole) if os.path.lexists(whole) else None
         if others := sorted(set(old or ()) - set(names)):
             raise LaichauError(
-                f"{path}: holds other files too ({others[0]}); name a folder of its own"
+                Message(
+                    "{path}: holds other files too ({other}); name a folder of its own",
+                    path=path,
+                    other=others[0],
+                )
             )
         with _ended_by_signals():
             beside = _beside(whole)
@@ -142,4 +149,6 @@ def _failure(path: str, error: OSError | ValueError) -> LaichauError:
     else:
         # Python says this in other words from version to version.
         reason = "embedded null byte" if "\0" in path else str(error)
-    return LaichauError(f"{path}: cannot be written: {reason}")
+    return LaichauError(
+        Message("{path}: cannot be written: {reason}", path=path, reason=Message(reason or ""))
+    )

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from laichau_cli import __version__
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message
 from laichau_cli.output.atomic import write_whole, write_whole_folder
 from laichau_cli.output.formats import json_text, no_formula
 from laichau_cli.records import NUMERIC, PARTS, Number
@@ -136,13 +137,16 @@ def form_of(path: str) -> str:
     """`sqlite`, `jsonl`, `ndjson` or `folder`, by the name; raises `UsageError` for others."""
     suffix = os.path.splitext(path)[1].lower()
     if not path.strip():
-        raise UsageError("export needs a file; try: laichau export lai-chau.sqlite")
+        raise UsageError(Message("export needs a file; try: laichau export lai-chau.sqlite"))
     if path.endswith(("/", os.sep)) or not suffix:
         return "folder"
     if suffix not in SUFFIXES:
         raise UsageError(
-            f"{path}: its name says no form; end it in .sqlite or .db (SQLite), .jsonl or "
-            ".ndjson (JSON Lines) or / (a folder of CSV)"
+            Message(
+                "{path}: its name says no form; end it in .sqlite or .db (SQLite), .jsonl or "
+                ".ndjson (JSON Lines) or / (a folder of CSV)",
+                path=path,
+            )
         )
     return SUFFIXES[suffix]
 
@@ -151,14 +155,18 @@ SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl", ".ndjson": 
 
 
 def write(path: str, answer: Answer, *, force: bool) -> str:
-    """Write a base to `path`, whole or not at all, in the form that its name says; what there was.
+    """Write a base to `path`, whole or not at all, in the form that its name says; how much it is.
 
     Raises `UsageError` where something is there already, unless `force`d, and `LaichauError` where
     it cannot be written.
     """
     form = form_of(path)
     if not force and os.path.lexists(path) and not _is_empty_folder(path, form):
-        raise UsageError(f"{path}: is there already; give another name, or --force to replace it")
+        raise UsageError(
+            Message(
+                "{path}: is there already; give another name, or --force to replace it", path=path
+            )
+        )
     facts: list[Any] = list(answer.records)
     rows = _rows(facts, answer)
     if form == "folder":
@@ -170,8 +178,8 @@ def write(path: str, answer: Answer, *, force: bool) -> str:
     else:
         lines = _flat_lines(rows["facts"]) if form == "ndjson" else _lines(facts, answer)
         write_whole(path, lambda beside: _to_jsonl(beside, lines))
-    counts = ((len(rows[name]), name) for name in ("facts", "targets", "sources"))
-    return ", ".join([f"{count} {name}" for count, name in counts])
+    counts = {name: len(rows[name]) for name in ("facts", "targets", "sources")}
+    return Message("{facts} facts, {targets} targets, {sources} sources", **counts)
 
 
 def _is_empty_folder(path: str, form: str) -> bool:
@@ -182,7 +190,13 @@ def _check_not_in_use(path: str) -> None:
     """A journal left beside would be played into the new database by whoever opens it."""
     for ending in ("-wal", "-journal"):
         if os.path.exists(path + ending):
-            raise LaichauError(f"{path}: another program has it open ({path}{ending}); close it")
+            raise LaichauError(
+                Message(
+                    "{path}: another program has it open ({journal}); close it",
+                    path=path,
+                    journal=path + ending,
+                )
+            )
 
 
 # ---- rows

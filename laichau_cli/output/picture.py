@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from rich.terminal_theme import TerminalTheme
 from rich.theme import Theme
 
+from laichau_cli.language.messages import Message
 from laichau_cli.output.atomic import write_whole
 from laichau_cli.output.layout import console_for
 from laichau_cli.output.tables import draw_on
@@ -72,7 +73,7 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
             file.write(picture)
 
     write_whole(path, write)
-    terminal.say(f"wrote {path}")
+    terminal.say(Message("wrote {path}", path=path))
 
 
 def _without_blank_edges(tag: re.Match[str]) -> str:

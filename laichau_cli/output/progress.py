@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from laichau_cli.language.messages import said
 from laichau_cli.output.layout import console_for
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Bar:
 
     def __call__(self, doing: str, done: int, of: int) -> None:
         """Say what is being done, how much of it is, and of how much (0 where nobody knows)."""
+        doing = said(doing, self._terminal.lang)
         self._at = (doing, done, of)
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description=doing, completed=done, total=of or None)

@@ -10,6 +10,7 @@ import errno
 import os
 
 from laichau_cli.errors import LaichauError, ReaderGone
+from laichau_cli.language.messages import Message, said
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
+    from laichau_cli.records import Lang
+
 DEFAULT_WIDTH = 80
 COLOR_CHOICES = ("auto", "always", "never")
 
 
 class Terminal:
     """Standard output and error, with what the environment says of colour and width."""
+
+    lang: Lang = "en"
+    """The language of messages."""
 
     def __init__(self, stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> None:
         self.stdout = stdout
@@ -96,7 +102,7 @@ class Terminal:
         """Write messages to standard error, each on a line of its own after the program's name."""
         try:
             for message in messages:
-                self.stderr.write(f"laichau: {safe_line(message)}\n")
+                self.stderr.write(f"laichau: {safe_line(said(message, self.lang))}\n")
             self.stderr.flush()
         except (OSError, ValueError):
             _let_go(self.stderr)
@@ -107,7 +113,11 @@ class Terminal:
         # Windows says EINVAL of a pipe that nobody reads.
         if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             return ReaderGone()
-        return OutputError(f"cannot write to standard output: {error.strerror}")
+        return OutputError(
+            Message(
+                "cannot write to standard output: {reason}", reason=Message(error.strerror or "")
+            )
+        )
 
     def isatty(self) -> bool:
         """For `contextlib.redirect_stdout`: a library may ask what it writes to."""

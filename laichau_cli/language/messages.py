@@ -1,0 +1,67 @@
+"""Messages to a person: English sentences that keep what they are made of.
+
+Exceptions and answers carry them as any text. Only what writes a message asks for a language; the
+Vietnamese wordings are imported only where one is shown.
+"""
+
+from __future__ import annotations
+
+from laichau_cli.language import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+
+class Message(str):
+    """An English sentence, with the template and the values that it was made of.
+
+    Values are text, messages, or whole numbers, which are written as a person writes them.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        made = super().__new__(cls, _filled(template, values, "en"))
+        made.template, made.values = template, values
+        return made
+
+
+def said(text: str, lang: str) -> str:
+    """A text in a language: a message in the words of that language, if it has any for it."""
+    if lang == "en" or not isinstance(text, Message):
+        return text
+    from laichau_cli.language.vi_messages import MESSAGES, REASONS
+
+    template = text.template
+    return _filled(MESSAGES.get(template) or REASONS.get(template, template), text.values, lang)
+
+
+def help_text(key: str, english: str, lang: str) -> str:
+    """A text of the help in a language: by the option, command or example that it is of."""
+    if lang == "en":
+        return english
+    from laichau_cli.language.vi_messages import HELP
+
+    return HELP.get(key, english)
+
+
+def one_of(names: Sequence[str]) -> str:
+    """Names to choose from: `a, b or c`."""
+    *most, last = names
+    return Message("{most} or {last}", most=", ".join(most), last=last) if most else last
+
+
+def _filled(template: str, values: dict[str, object], lang: str) -> str:
+    if not values:
+        return template
+    return template.format(**{name: _shown(value, lang) for name, value in values.items()})
+
+
+def _shown(value: object, lang: str) -> str:
+    if isinstance(value, int):
+        digits = f"{value:,}"
+        return digits if lang == "en" else digits.replace(",", words_of(lang).THOUSANDS)
+    return said(str(value) if not isinstance(value, str) else value, lang)

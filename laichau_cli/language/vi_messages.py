@@ -1,0 +1,283 @@
+"""Vietnamese: messages and help, imported only where one is shown."""
+
+from __future__ import annotations
+
+MESSAGES = {
+    # ---- the command line
+    "{message} (try: {path} --help)": "{message} (xem: {path} --help)",
+    "no command is named": "chưa nêu lệnh nào",
+    "no command '{name}'": "không có lệnh '{name}'",
+    "no command '{name}' (did you mean {near}?)": "không có lệnh '{name}' (ý bạn là {near}?)",
+    "no such option: {option}": "không có tùy chọn {option}",
+    "no such option: {option} (did you mean {near}?)": (
+        "không có tùy chọn {option} (ý bạn là {near}?)"
+    ),
+    "{command} has no {option}": "{command} không có tùy chọn {option}",
+    "{option} stands alone": "{option} phải đứng một mình",
+    "{option} needs a value": "{option} cần một giá trị",
+    "{option} takes no value": "{option} không nhận giá trị",
+    "{option} is '{given}'; it takes {choices}": "{option} là '{given}'; chỉ nhận {choices}",
+    "{option} is '{given}'; it takes a number": "{option} là '{given}'; chỉ nhận một số",
+    "{option} is given {count} times; give it once": (
+        "{option} được nêu {count} lần; chỉ nêu một lần"
+    ),
+    "{command} takes no words: '{word}' is one too many": (
+        "{command} không nhận từ nào: thừa '{word}'"
+    ),
+    "{command} takes one word: '{word}' is one too many": (
+        "{command} chỉ nhận một từ: thừa '{word}'"
+    ),
+    "{most} or {last}": "{most} hoặc {last}",
+    "--json and --format {form} ask for two formats; give one": (
+        "--json và --format {form} là hai định dạng; hãy chọn một"
+    ),
+    "--svg and --html write a picture; ask for a format in another call": (
+        "--svg và --html ghi ra hình; muốn có định dạng khác, hãy gọi riêng"
+    ),
+    "--fields takes names with commas between them, such as id,value,unit": (
+        "--fields nhận các tên cách nhau bằng dấu phẩy, ví dụ id,value,unit"
+    ),
+    "--fields names {count} fields; it takes up to {most}": (
+        "--fields nêu {count} trường; tối đa là {most}"
+    ),
+    "{option} knows no shell '{shell}'; name {shells}": (
+        "{option} không biết shell '{shell}'; hãy chọn {shells}"
+    ),
+    "{shell} completion installed in {path}; it works in a new terminal": (
+        "đã cài phím TAB cho {shell} vào {path}; có tác dụng khi mở cửa sổ dòng lệnh mới"
+    ),
+    "there is no home folder; see laichau --show-completion {shell}": (
+        "không có thư mục riêng của người dùng; xem laichau --show-completion {shell}"
+    ),
+    "{path}: cannot be written: {reason}; put into a file of your own what laichau "
+    "--show-completion {shell} prints": (
+        "{path}: không ghi được: {reason}; hãy tự chép vào một tệp những gì lệnh "
+        "laichau --show-completion {shell} in ra"
+    ),
+    "this is a mistake in laichau itself ({told}, at {where}); please report it with your command "
+    "line": "đây là lỗi của chính laichau ({told}, tại {where}); xin báo lại kèm dòng lệnh của bạn",
+    "there is not enough memory for this; name a smaller base": (
+        "không đủ bộ nhớ; hãy dùng một bộ dữ kiện nhỏ hơn"
+    ),
+    # ---- names
+    "fact": "dữ kiện",
+    "topic": "chủ đề",
+    "fact or topic": "dữ kiện hay chủ đề",
+    "no {what} '{name}'{hint}": "không có {what} nào tên '{name}'{hint}",
+    " (did you mean '{name}'?)": " (ý bạn là '{name}'?)",
+    "; laichau search finds facts by words": "; laichau search tìm dữ kiện theo từ",
+    "'{name}' could be {ids}; name one": "'{name}' có thể là {ids}; hãy nêu rõ một tên",
+    "'{name}' is a topic; {command} takes facts (laichau show {id})": (
+        "'{name}' là một chủ đề; {command} chỉ nhận dữ kiện (laichau show {id})"
+    ),
+    "'{name}' is a target; {command} takes facts (laichau show {id})": (
+        "'{name}' là một mục tiêu; {command} chỉ nhận dữ kiện (laichau show {id})"
+    ),
+    "'{id}' is a statement, without a value; try --field label": (
+        "'{id}' là một nhận định, không có giá trị; thử --field label"
+    ),
+    "no field '{field}'; the fields are {fields}": (
+        "không có trường '{field}'; các trường là {fields}"
+    ),
+    "{command} needs a fact; laichau show all lists them with their ids": (
+        "{command} cần một dữ kiện; laichau show all liệt kê tất cả kèm mã"
+    ),
+    "no target is set for {facts}; laichau compare-target lists those there are": (
+        "không có mục tiêu nào cho {facts}; laichau compare-target liệt kê các mục tiêu hiện có"
+    ),
+    # ---- other times, other sources
+    "--at is '{at}'; it takes a year such as 2023, or {latest}": (
+        "--at là '{at}'; chỉ nhận một năm, ví dụ 2023, hoặc {latest}"
+    ),
+    "--at all shows every figure of facts: name one": (
+        "--at all hiện mọi số liệu của dữ kiện: hãy nêu tên một dữ kiện"
+    ),
+    "'{id}' has no figure of {at}": "'{id}' không có số liệu của {at}",
+    "1 fact left out: no figure of {at}": "bỏ qua 1 dữ kiện: không có số liệu năm {at}",
+    "{count} facts left out: no figure of {at}": (
+        "bỏ qua {count} dữ kiện: không có số liệu năm {at}"
+    ),
+    "1 target left out: no figure of {at}": "bỏ qua 1 mục tiêu: không có số liệu năm {at}",
+    "{count} targets left out: no figure of {at}": (
+        "bỏ qua {count} mục tiêu: không có số liệu năm {at}"
+    ),
+    "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho {period}",
+    # ---- the base and the cache
+    "reading the fact base": "đang đọc bộ dữ kiện",
+    "{path}: there is no such file; name a fact base with --facts": (
+        "{path}: không có tệp này; hãy chỉ ra một bộ dữ kiện bằng --facts"
+    ),
+    "{path}: a folder without a TOML file; name one that holds a fact base": (
+        "{path}: thư mục không có tệp TOML nào; hãy chỉ ra thư mục có bộ dữ kiện"
+    ),
+    "{path}: cannot be read: {reason}; remove or mend it": (
+        "{path}: không đọc được: {reason}; hãy bỏ đi hoặc sửa lại"
+    ),
+    "{path}: cannot be read: {reason}; name another with --facts": (
+        "{path}: không đọc được: {reason}; hãy chỉ ra bộ khác bằng --facts"
+    ),
+    "{path} was named by LAICHAU_FACTS": "{path} do biến LAICHAU_FACTS chỉ ra",
+    "the cache folder {folder} belongs to others or they may write to it; not used (set "
+    "XDG_CACHE_HOME to another)": (
+        "thư mục đệm {folder} là của người khác hoặc người khác ghi vào được, nên không dùng "
+        "(hãy đặt XDG_CACHE_HOME thành thư mục khác)"
+    ),
+    "the SQLite of this Python has no full-text search (FTS5), which laichau needs; use another "
+    "Python": (
+        "SQLite của Python này không có tìm kiếm toàn văn (FTS5) mà laichau cần; hãy dùng bản "
+        "Python khác"
+    ),
+    # ---- what is written
+    "wrote {path}": "đã ghi {path}",
+    "wrote {path}: {written}": "đã ghi {path}: {written}",
+    "{facts} facts, {targets} targets, {sources} sources": (
+        "{facts} dữ kiện, {targets} mục tiêu, {sources} nguồn"
+    ),
+    "cannot write to standard output: {reason}": "không ghi được ra đầu ra chuẩn: {reason}",
+    "{path}: cannot be written: {reason}": "{path}: không ghi được: {reason}",
+    "{path}: cannot be written: is no regular file; name another": (
+        "{path}: không ghi được: không phải là tệp thường; hãy nêu tên khác"
+    ),
+    "{path}: holds other files too ({other}); name a folder of its own": (
+        "{path}: còn chứa tệp khác ({other}); hãy nêu một thư mục riêng"
+    ),
+    "{path}: is there already; give another name, or --force to replace it": (
+        "{path}: đã có; hãy nêu tên khác, hoặc thêm --force để ghi đè"
+    ),
+    "{path}: another program has it open ({journal}); close it": (
+        "{path}: chương trình khác đang mở ({journal}); hãy đóng lại"
+    ),
+    "{path}: its name says no form; end it in .sqlite or .db (SQLite), .jsonl or .ndjson (JSON "
+    "Lines) or / (a folder of CSV)": (
+        "{path}: tên tệp không cho biết định dạng; hãy kết thúc bằng .sqlite hoặc .db (SQLite), "
+        ".jsonl hoặc .ndjson (JSON Lines) hoặc / (thư mục CSV)"
+    ),
+    "export needs a file; try: laichau export lai-chau.sqlite": (
+        "export cần tên tệp; thử: laichau export lai-chau.sqlite"
+    ),
+}  # fmt: skip
+"""Messages by their English templates, with the same names in braces."""
+REASONS = {
+    "Permission denied": "không có quyền",
+    "No such file or directory": "không có tệp hay thư mục này",
+    "Is a directory": "đây là một thư mục",
+    "Not a directory": "không phải là thư mục",
+    "No space left on device": "đĩa đã đầy",
+    "Read-only file system": "hệ thống tệp chỉ cho đọc",
+    "File name too long": "tên tệp quá dài",
+    "Bad file descriptor": "luồng đã đóng",
+    "Input/output error": "lỗi vào ra",
+}
+"""What the system says of a file, in its own English; whatever else it says stays as it is."""
+HELP = {
+    # ---- commands
+    "show": (
+        "Xem các dữ kiện của một chủ đề, hoặc thẻ của một dữ kiện.\n\n"
+        "Không nêu gì thì hiện các chủ đề. Có thể viết tắt phần đầu của tên, nếu chỉ một tên bắt "
+        "đầu như vậy."
+    ),
+    "search": (
+        "Tìm dữ kiện theo từ, con số hoặc mã.\n\n"
+        "Từ tiếng Việt hay tiếng Anh, có dấu hay không dấu, theo thứ tự bất kỳ."
+    ),
+    "compare-target": "So dữ kiện với mục tiêu đã đặt ra.",
+    "get": (
+        "In riêng giá trị của từng dữ kiện.\n\n"
+        "Mỗi giá trị một dòng, để dùng trong script. Nêu đủ mã hoặc tên gọi khác, không viết tắt."
+    ),
+    "cite": (
+        "In trích dẫn nguồn của từng dữ kiện, để dán vào bài.\n\n"
+        "Gồm số liệu, thời kỳ, nơi xuất bản, nhan đề, số dòng, câu chữ được in và địa chỉ. Nêu đủ "
+        "mã hoặc tên gọi khác, không viết tắt."
+    ),
+    "sources": "Liệt kê các văn bản được trích dẫn.",
+    "export": (
+        "Ghi toàn bộ dữ kiện ra tệp, cho chương trình khác.\n\n"
+        "Theo tên tệp: .sqlite hoặc .db (SQLite), .jsonl hoặc .ndjson (JSON Lines), hoặc thư mục "
+        "CSV kèm mô tả (tên không có đuôi, hoặc kết thúc bằng /)."
+    ),
+    "check": (
+        "Kiểm chứng bộ dữ kiện với các nguồn.\n\n"
+        "Đọc lại bộ dữ kiện và văn bản, đọc từng số liệu từ câu chữ được trích, và đối chiếu mọi "
+        "con số của từng văn bản. Mỗi phát hiện một dòng: TỆP:DÒNG: MÃ: điều chưa đúng."
+    ),
+    "[TOPIC|FACT]...": "[TÊN]...",
+    "WORD...": "TỪ...",
+    "FACT...": "TÊN...",
+    "FILE": "TỆP",
+    # ---- options
+    "--limit": "Nhiều nhất bấy nhiêu dữ kiện; không nêu thì 10.",
+    "--status": "Chỉ các đánh giá này (nêu được nhiều lần).",
+    "--set-by": "Chỉ mục tiêu do bên có tên này đặt ra.",
+    "--scope": "Chỉ mục tiêu của tỉnh, hoặc của cả nước.",
+    "--fail-on": "Kết thúc với mã 1 nếu có đánh giá này (nêu được nhiều lần).",
+    "--field": "Trường cần in; không nêu thì value.",
+    "--style": "Kiểu trích dẫn; không nêu thì text.",
+    "--by": "Trích dẫn theo từng dữ kiện, hoặc theo từng văn bản.",
+    "--force": "Ghi đè lên tệp đã có.",
+    "--strict": "Có cảnh báo cũng là không đạt.",
+    "--at": "Lấy số liệu của năm đó, hoặc mới nhất; với show, cả all (mọi năm).",
+    "--svg": "Ghi bảng ra tệp hình.",
+    "--html": "Ghi bảng ra trang web.",
+    "--facts": "Bộ dữ kiện cần đọc [LAICHAU_FACTS].",
+    "--lang": "Ngôn ngữ của câu trả lời [LAICHAU_LANG; nếu không, theo máy].",
+    "--format": "Dạng trả lời [LAICHAU_FORMAT]; auto: trên màn hình là bảng, còn lại là TSV.",
+    "--json": "Như --format json.",
+    "--fields": "Các trường cần ghi, theo thứ tự này.",
+    "--no-header": "Không có dòng tên trường.",
+    "--color": "Màu; auto theo NO_COLOR và FORCE_COLOR.",
+    "--version": "Cho biết phiên bản.",
+    "--install-completion": "Cài phím TAB cho shell này hoặc shell được nêu.",
+    "--show-completion": "In ra những gì sẽ được cài.",
+    "--help": "Hiện trợ giúp này.",
+    "N": "SỐ",
+    "TEXT": "TỪ",
+    "NAME": "TÊN",
+    "YEAR|latest": "NĂM|latest",
+    "PATH": "TỆP",
+    # ---- Typer's own words
+    "Usage:": "Cách dùng:",
+    "[OPTIONS]": "[TÙY CHỌN]",
+    "COMMAND [ARGS]...": "LỆNH [THAM SỐ]...",
+    "Arguments:": "Tham số:",
+    "Options:": "Tùy chọn:",
+    "Commands:": "Các lệnh:",
+    "Show this message and exit.": "Hiện trợ giúp này.",
+    # ---- the first screen and the examples
+    "Facts about Lai Châu province, each tied to the words it was printed in.": (
+        "Dữ kiện về tỉnh Lai Châu, mỗi dữ kiện kèm nguyên văn trong nguồn."
+    ),
+    "{title}. Each fact is tied to the words it was printed in.": (
+        "{title}. Mỗi dữ kiện kèm nguyên văn trong nguồn."
+    ),
+    "Try:": "Thử:",
+    "laichau show lists the topics; laichau COMMAND --help says more of a command.": (
+        "laichau show liệt kê các chủ đề; laichau LỆNH --help nói rõ hơn về từng lệnh."
+    ),
+    "laichau show": "các chủ đề",
+    "laichau show digital": "các dữ kiện của một chủ đề",
+    "laichau show papi-rank": "một dữ kiện, cùng đoạn văn chứa nó",
+    "laichau show all -f csv": "tất cả, dạng CSV",
+    "laichau search …": "dữ kiện theo từ, có dấu hay không",
+    "laichau search cáp quang": "dữ kiện theo từ, có dấu hay không",
+    "laichau search 14.433": "theo con số, viết cách nào cũng được",
+    "laichau search poor --limit 3": "ba kết quả sát nhất",
+    "laichau compare-target": "mọi mục tiêu, mục tiêu nào đã vượt",
+    "laichau compare-target tourism": "mục tiêu của một chủ đề",
+    "laichau compare-target --status short": "những mục tiêu chưa đạt",
+    "laichau get …": "riêng giá trị, cho script",
+    "laichau get fibre-optic-cable": "riêng giá trị, cho script",
+    "laichau get papi-rank poverty-rate": "mỗi giá trị một dòng",
+    "laichau get papi-rank --field period": "một trường khác",
+    "laichau cite poverty-rate": "trích dẫn bằng lời",
+    "laichau cite poverty-rate --lang vi": "bằng tiếng Việt",
+    "laichau cite poverty-rate --style bibtex": "cho LaTeX",
+    "laichau sources": "mọi văn bản, mỗi văn bản có bao nhiêu số liệu",
+    "laichau sources --fields id,url": "địa chỉ của chúng",
+    "laichau export lai-chau.sqlite": "một cơ sở dữ liệu SQLite",
+    "laichau export lai-chau/": "thư mục CSV kèm mô tả dữ liệu",
+    "laichau export lai-chau.jsonl --force": "JSON Lines, thay tệp cũ",
+    "laichau check": "bộ dữ kiện đi kèm",
+    "laichau check --strict": "có cảnh báo cũng là không đạt",
+}  # fmt: skip
+"""Texts of the help by the command, option or example they are of, else by their English words."""
