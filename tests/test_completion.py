@@ -48,6 +48,15 @@ TOLD = [
     ("bash", "laichau cite de", "debt\ndecree\n"),
     ("bash", "laichau compare-target mo", "money\n"),
     ("bash", "laichau show zzz", ""),
+    ("bash", "laichau show duo", "duong-nhua\nduong-nui\nduong-sa\n"),
+    ("bash", "laichau show duong-nh", "paved\n"),
+    ("bash", "laichau get duong-", "paved\n"),
+    ("fish", "laichau get chi", "chieu-dai\troad-length: Length of roads\n"),
+    ("fish", "laichau show Đường-N", (
+        "Đường-Nhua\tpaved: Paved roads\nĐường-Nui\troads.mountain: Mountain roads\n"
+    )),
+    ("zsh", "laichau show no", "_arguments '*: :((\"no\":\"debt  Debt\"))'\n"),
+    ("zsh", "laichau show no$(date)", "_files\n"),
     ("fish", "laichau show de", "debt\tDebt\ndecree\tDecree\n"),
     ("fish", "laichau get mon", ""),
     ("zsh", "laichau show mon", "_arguments '*: :((\"money\":\"Money\"))'\n"),
@@ -68,6 +77,13 @@ def test_names(shell: str, line: str, told: str, laichau: Laichau) -> None:
 def test_labels_are_in_the_language_of_the_reader(laichau: Laichau) -> None:
     env = {**asked("fish", "laichau show debt"), "LAICHAU_LANG": "vi"}
     assert laichau(base=SMALL, env=env).stdout == "debt\tNợ\n"
+
+
+def test_meanings_are_in_the_language_of_the_reader(laichau: Laichau) -> None:
+    env = {**asked("fish", "laichau show --no-h"), "LC_ALL": "vi_VN.UTF-8"}
+    assert laichau(env=env).stdout == "--no-header\tKhông có dòng tên trường.\n"
+    env = {**asked("fish", "laichau --lang vi sea"), "LAICHAU_LANG": "en"}
+    assert laichau(env=env).stdout == "search\tTìm dữ kiện theo từ, con số hoặc mã.\n"
 
 
 def test_fish_is_told_that_there_are_words(laichau: Laichau) -> None:

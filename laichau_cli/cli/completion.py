@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import os
 
-from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES, Call, spellings
+from laichau_cli.cli.options import (
+    OPTIONS,
+    PROGRAM_OPTIONS,
+    USAGES,
+    Call,
+    spellings,
+    spoken_language,
+)
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
-from laichau_cli.language.messages import Message, one_of, said
+from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message, help_text, one_of, said
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -20,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from laichau_cli.cli.options import Option
+    from laichau_cli.index.ask import Index
     from laichau_cli.output.terminal import Terminal
+    from laichau_cli.records import Lang
 
 ASKED = "_LAICHAU_COMPLETE"
 """The variable by which a shell asks."""
@@ -51,6 +61,7 @@ def answer(terminal: Terminal) -> int:
 def candidates(words: Sequence[str], begun: str, environ: Mapping[str, str]) -> Iterator[Candidate]:
     """What may stand for the word `begun` after the `words` that follow the program's name."""
     command, named, given, open_option = _read(words)
+    lang = spoken_language(words, environ)
     prefix = ""
     option = spellings().get(begun.partition("=")[0]) if "=" in begun else None
     if option is not None:
@@ -67,12 +78,14 @@ def candidates(words: Sequence[str], begun: str, environ: Mapping[str, str]) -> 
             and (option.kind == "list" or option.key not in given)
         ]
         fitting += () if command else PROGRAM_OPTIONS
-        found = [(option.flag, option.help) for option in fitting] + [("--help", "Show the help.")]
+        helps = [*((option.flag, option.help) for option in fitting), ("--help", "Show the help.")]
+        found = [(flag, help_text(flag, help_, lang)) for flag, help_ in helps]
     elif not command or command == "help":
-        found = [(name, usage.about.partition("\n")[0]) for name, usage in USAGES.items()]
+        abouts = [(name, help_text(name, usage.about, lang)) for name, usage in USAGES.items()]
+        found = [(name, about.partition("\n")[0]) for name, about in abouts]
     else:
         call = Call(command, [], given)
-        found = [pair for pair in names(call, begun, environ) if pair[0] not in named]
+        return (pair for pair in names(call, begun, environ) if pair[0] not in named)
     return ((prefix + word, help_) for word, help_ in found if word.startswith(begun))
 
 
@@ -97,9 +110,9 @@ def _read(words: Sequence[str]) -> tuple[str, list[str], dict[str, list[str]], O
 
 
 def names(call: Call, begun: str, environ: Mapping[str, str]) -> list[Candidate]:
-    """Ids that begin as typed, each with its label; none where anything is wrong."""
-    if call.command not in TOPICS or not begun.isascii():
-        return []  # ids are ASCII
+    """Ids that begin as typed, each with its label, else names; none where anything is wrong."""
+    if call.command not in TOPICS:
+        return []
     home = environ.get("HOME", "~")
     facts = call.given.get("facts", ())
     # The shell expands `~` only when it runs the line.
@@ -112,9 +125,32 @@ def names(call: Call, begun: str, environ: Mapping[str, str]) -> list[Candidate]
         index, _ = open_index(options.base, environ)
         with index:
             topics = TOPICS[call.command]
-            return index.completions(begun, lang=options.lang, topics=topics)
+            found = []
+            if begun.isascii():  # as ids are
+                found = index.completions(begun, lang=options.lang, topics=topics)
+            return found or _by_name(index, begun, options.lang, environ, topics=topics)
     except (LaichauError, database.Error):
         return []
+
+
+def _by_name(
+    index: Index, begun: str, lang: Lang, environ: Mapping[str, str], *, topics: bool
+) -> list[Candidate]:
+    """Names that begin as typed, accents or not, with hyphens for blanks, each with its id.
+
+    A shell drops what does not begin with the very letters typed. Only bash does not, and shows no
+    meanings: it is told the id where one thing alone is meant.
+    """
+    if not begun.replace("-", "").isalnum():
+        return []  # zsh would evaluate it
+    key = fold(begun) + " " * begun.endswith("-")
+    found = index.names_beginning(key, lang=lang, topics=topics)
+    if len(found) == 1 and environ[ASKED].endswith("bash"):
+        return [(id_, label) for _, id_, label in found]
+    return [
+        (begun + name[len(key) :].replace(" ", "-"), f"{id_}: {label}")
+        for name, id_, label in found
+    ]
 
 
 def _bash_words(environ: Mapping[str, str]) -> list[str]:

@@ -175,6 +175,20 @@ class Index:
             for thing in [*found, *(_record(*row) for row in rows)]
         ][:200]
 
+    def names_beginning(
+        self, folded: str, *, lang: Lang, topics: bool = True
+    ) -> list[tuple[str, str, str]]:
+        """(folded name, id, label) of facts, and `topics`, by the first name that begins so."""
+        kinds = ("fact", "topic") if topics else ("fact", "fact")
+        rows = self.connection.execute(
+            "SELECT min(key), kind, id FROM name WHERE key >= ? AND key < ? AND kind IN (?, ?)"
+            " GROUP BY kind, id ORDER BY 1 LIMIT 200",
+            (folded, folded + _AFTER_ALL, *kinds),
+        ).fetchall()
+        facts = self.facts_at([self.position(id_) for _, kind, id_ in rows if kind == "fact"])
+        labels = {thing["id"]: thing["label"][lang] for thing in (*facts, *self.topics())}
+        return [(name, id_, labels[id_]) for name, _, id_ in rows]
+
     # ---- facts
 
     def span(self, topic: str) -> Span:
