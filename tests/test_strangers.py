@@ -234,7 +234,7 @@ def test_a_margin_has_all_its_digits(laichau: Laichau, tmp_path: Path) -> None:
     found = laichau("compare-target", "--fields", "margin,verdict", "--no-header", base=base)
     assert found.stdout == "123456789012345678901234567888.5\texceeded\n0\tshort\n"
     card = laichau("show", "f", "-f", "table", base=base, width=120).stdout
-    assert "+123,456,789,012,345,678,901,234,567,888.5 u" in card
+    assert "123,456,789,012,345,678,901,234,567,888.5 u above" in card
     assert "−123,456,789,012,345,678,901,234,567,889.75 u" in card
 
 
