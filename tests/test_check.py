@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -519,10 +520,10 @@ def test_a_process_checks_the_base_that_ships(process: Process) -> None:
     assert "all where they say" in stdout
 
 
-def test_the_hook_is_a_command_of_ours(laichau: Laichau) -> None:
-    hook = (SHIPPED.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    fields = dict(line.strip(" -").split(": ", 1) for line in hook.splitlines() if ": " in line)
-    program, command = fields["entry"].split()
-    option, base = fields["args"].strip("[]").split(", ")
-    assert (program, base) == ("laichau", "facts.toml")
-    assert laichau(command, option, str(SHIPPED.with_name(base))).status == 0
+def test_the_hooks_are_commands_of_ours(laichau: Laichau) -> None:
+    text = (SHIPPED.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"^  entry: laichau (\S+)\n  args: \[(\S+), (\S+)\]$", text, re.MULTILINE)
+    assert [command for command, *_ in entries] == ["check", "verify"]
+    (_, option, base), (_, *words) = entries
+    assert laichau("check", option, str(SHIPPED.with_name(base))).status == 0
+    assert laichau("verify", *words, str(SHIPPED.with_name("LICENSE"))).status == 0

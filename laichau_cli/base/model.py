@@ -56,6 +56,8 @@ def _clean(text: str) -> str:
             )
     if text != text.strip():
         raise PydanticCustomError("blank_edges", "begins or ends with a blank; take it out")
+    if text.isascii():
+        return text
     if has_flood(text := unicodedata.normalize("NFC", text)):
         raise PydanticCustomError(
             "marks",

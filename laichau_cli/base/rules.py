@@ -120,6 +120,8 @@ def fact_problems(base: FactBase, path: Path, fact: model.Fact) -> Iterator[Prob
         at = (*path, "observations", index)
         yield from _evidence_problems(base, (*at, "evidence"), observation.evidence)
         yield from _observation_problems(path, at, fact, observation)
+    if not fact.observations:
+        return
     figures = [fact, *fact.observations]
     seen = Counter([(figure.period, figure.evidence.source) for figure in figures])
     for (period, source), times in seen.items():

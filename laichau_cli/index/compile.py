@@ -226,6 +226,8 @@ class _Records:
 
         Of several sources for one period the first that was entered counts.
         """
+        if len(series) == 1:
+            return [None]
         newest: dict[int | None, int] = {}
         for place, seen in enumerate(series):
             length = months(seen.period)

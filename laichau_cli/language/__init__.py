@@ -11,12 +11,11 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 
 
+_MODULES: dict[str, Any] = {}
+
+
 def words_of(lang: str) -> Any:
     """The module of a language: its words and marks, under the names that every language has."""
-    if lang == "vi":
-        from laichau_cli.language import vi
-
-        return vi
-    from laichau_cli.language import en
-
-    return en
+    if lang not in _MODULES:
+        _MODULES[lang] = __import__(f"laichau_cli.language.{lang}", fromlist=[lang])
+    return _MODULES[lang]
