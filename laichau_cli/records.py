@@ -205,6 +205,10 @@ CLAIM_FIELDS = (
     "file", "line", "column", "printed", "verdict", "fact", "value", "unit", "period", "message",
 )  # fmt: skip
 FINDING_FIELDS = ("path", "line", "id", "level", "message", "printed", "entered")
+DRAFT_FIELDS = (
+    "line", "text", "kind", "value", "unit", "bound", "estimate", "period", "unsure", "change",
+    "of", "goal", "why", "figure", "context", "source", "id",
+)  # fmt: skip
 TOPIC_FIELDS = ("id", "label", "parent", "facts", "aliases")
 
 SOURCE_FIELDS = (

@@ -69,7 +69,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
     own = [option for option in OPTIONS if command in option.commands]
     words = st.sampled_from(VALUES) | st.text(max_size=4)
     pieces: list[list[str]] = [[word] for word in draw(st.lists(words, max_size=2))]
-    for option in draw(st.lists(st.sampled_from(own), max_size=3)):
+    for option in draw(st.lists(st.sampled_from(own), max_size=3) if own else st.just([])):
         name = draw(st.sampled_from([option.flag, option.short or option.flag]))
         if option.kind == "flag":
             pieces.append([name])

@@ -63,6 +63,14 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("laichau check", "the base that ships"),
         ("laichau check --strict", "warnings fail it too"),
     ),
+    "new": (
+        ("laichau new library report.txt", "a base in library/, with a copy of the document"),
+        ("laichau new province plan.txt report.txt", "of two documents"),
+    ),
+    "draft": (
+        ("laichau draft", "entries for what no fact has yet"),
+        ("laichau draft --json --fields line,value,unsure", "what is unsure, for a script"),
+    ),
 }
 """By command, in the order of the help."""
 FIRST = ("show", "search", "compare-target", "get")

@@ -52,6 +52,9 @@ class Options:
     all = False
     strict = False
     force = False
+    lines: str | None = None
+    write = False
+    sure = False
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
@@ -121,6 +124,19 @@ USAGES = {
         "is wrong.",
         most=0,
     ),
+    "new": Usage(
+        "FOLDER DOCUMENT...",
+        "Make a base of documents, to be filled.\n\n"
+        "FOLDER/facts.toml, its JSON Schema beside it, and a copy of each document (UTF-8 text) "
+        "below FOLDER/seeds/. Nothing may be there yet.",
+    ),
+    "draft": Usage(
+        "[SOURCE]...",
+        "Propose an entry for each numeral that none has.\n\n"
+        "TOML to be put into the base: value, unit, hedge, period and the words, as the check "
+        "reads them; what is unsure has a comment that begins with #?. With --write, it is put "
+        "there, as drafts that no answer has.",
+    ),
 }
 """Every command, in the order of the help."""
 
@@ -181,9 +197,9 @@ def _styles() -> Sequence[str]:
 
 _COMPARE = ("compare-target",)
 _TABLES = ("show", "search", "compare-target")
-_RECORDS = (*_TABLES, "sources", "verify", "check")
+_RECORDS = (*_TABLES, "sources", "verify", "check", "draft")
 _FORMS = (*_RECORDS, "get")
-_ALL = tuple(USAGES)
+_ALL = tuple(name for name in USAGES if name != "new")
 
 OPTIONS = (
     Option("limit", f"At most so many facts; {Options.limit} unless told.", ("search",),
@@ -205,6 +221,9 @@ OPTIONS = (
     Option("by", "A reference for each fact, or for each document.", ("cite",),
            choices=lambda: ("fact", "document"), is_setting=True),
     Option("force", "Replace what is there already.", ("export",), kind="flag"),
+    Option("lines", "Only numerals of these lines.", ("draft",), metavar="A-B"),
+    Option("sure", "Only what is read beyond doubt.", ("draft",), kind="flag"),
+    Option("write", "Put the entries into the base.", ("draft",), kind="flag"),
     Option("strict", "Let warnings fail it too.", ("check",), kind="flag"),
     Option("at", "Use the figures of that year, or the latest; of show, all too.",
            (*_TABLES, "get", "cite", "verify"), metavar="YEAR|latest"),

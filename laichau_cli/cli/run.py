@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 def run(call: Call, terminal: Terminal) -> int:
     """Do what a command line asks for; its exit status. Raises `LaichauError`."""
     options = call.options(terminal.environ)
-    if call.command == "check":
-        from laichau_cli.commands import check
-
-        answer = check.answer(options.base, strict=options.strict)
-        _write(answer, options, terminal)
+    if call.command in ("check", "new", "draft"):
+        answer = _curated(call, options, terminal)
     else:
         try:
             answer = _answered(call, options, terminal)
@@ -38,6 +35,31 @@ def run(call: Call, terminal: Terminal) -> int:
     terminal.flush()
     terminal.say(*answer.messages)
     return answer.status
+
+
+def _curated(call: Call, options: Options, terminal: Terminal) -> Answer:
+    """The answer of a command that reads or makes the files of a base, already written."""
+    if call.command == "check":
+        from laichau_cli.commands import check
+
+        answer = check.answer(options.base, strict=options.strict)
+    elif call.command == "new":
+        from laichau_cli.commands import new
+        from laichau_cli.output.atomic import write_whole_folder
+
+        answer = new.answer(call.words)
+        write_whole_folder(call.words[0], answer.write, names=())
+        return answer
+    else:
+        from laichau_cli.commands import draft
+        from laichau_cli.output.atomic import write_whole
+
+        answer = draft.answer(call.words, options)
+        for edit in answer.edits:
+            write_whole(edit.path, edit.write)
+    if not answer.edits:
+        _write(answer, options, terminal)
+    return answer
 
 
 def _answered(call: Call, options: Options, terminal: Terminal, *, anew: bool = False) -> Answer:
@@ -112,14 +134,16 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
 
         for form, path in options.pictures:
             export(path, answer, options, terminal, form=form)
-    elif answer.kind == "claims" and options.format == "auto" and not options.fields:
+    elif answer.kind == "claims" and _is_plain(options):
         terminal.write("".join([_claim_line(record) + "\n" for record in answer.records]))
-    elif answer.kind == "findings" and options.format == "auto" and not options.fields:
+    elif answer.kind == "findings" and _is_plain(options):
         lines = [_finding_line(record) for record in answer.records]
         if not answer.status:  # what was proven is the answer, else a word about it
             lines += [said(message, options.lang) for message in answer.messages]
             answer.messages = ()
         terminal.write("".join([line + "\n" for line in lines]))
+    elif answer.kind == "drafts" and _is_plain(options) and not terminal.is_screen:
+        terminal.write(answer.text)
     elif options.format == "table" or (options.format == "auto" and terminal.is_screen):
         from laichau_cli.output.tables import draw
 
@@ -134,6 +158,11 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
         )
         write = FORMATS["tsv" if options.format == "auto" else options.format]
         terminal.write(write(answer.records, layout))
+
+
+def _is_plain(options: Options) -> bool:
+    """Whether no form of records is asked for."""
+    return options.format == "auto" and not options.fields
 
 
 def _finding_line(record: Record) -> str:

@@ -55,7 +55,14 @@ class Answer:
     """Of an export, the version, licence and digest of the base."""
     meanings: Mapping[str, Mapping[str, str]] = {}
     """Of an export, what the layout of bases says of the keys of each table."""
+    edits: Sequence[Any] = ()
+    """Of a draft, the files to be written."""
+    text = ""
+    """Of a draft, its entries as TOML."""
     has_verdicts = False
+
+    write: Any = None
+    """Of a new base, what fills its folder."""
 
     def __init__(
         self,
@@ -69,7 +76,7 @@ class Answer:
     ) -> None:
         self.kind = kind
         """`topics`, `facts`, `card` (one fact), `hits`, `comparisons`, `values`, `citations`,
-        `export` or `findings`."""
+        `export`, `findings`, `drafts` or `base` (a new one)."""
         self.records = records  # type: ignore[assignment]
         self.fields = fields
         """Every field of these records."""

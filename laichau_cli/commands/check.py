@@ -14,7 +14,7 @@ MOST_SAID = 3000
 
 
 def answer(path: str, *, strict: bool) -> Answer:
-    """What is wrong with the base at `path`; warnings fail only a strict check.
+    """What is wrong with the base at `path`; warnings and drafts fail only a strict check.
 
     Raises `BaseError` where the base is not even valid.
     """
@@ -41,6 +41,6 @@ def answer(path: str, *, strict: bool) -> Answer:
         "findings",
         records,
         fields=FINDING_FIELDS,
-        status=1 if report.errors or (strict and report.warnings) else 0,
+        status=1 if report.errors or (strict and (report.warnings or report.drafts)) else 0,
         messages=[report.summary()],
     )

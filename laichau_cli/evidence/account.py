@@ -341,13 +341,18 @@ class Account:
             for start in numeral.parts
         )
 
+    @property
+    def left(self) -> list[Numeral]:
+        """The numerals that nothing accounts for."""
+        return [numeral for numeral in self.counted if not self._is_accounted(numeral)]
+
     def unaccounted(self, source_id: str) -> Iterator[Finding]:
         """Every numeral that nothing accounts for, or that two figures claim."""
         if self._sought > MOST_SOUGHT:
             message = "too many words stand elsewhere to say which numerals are no fact's"
             yield Finding(("sources", source_id), source_id, message)
             return
-        left = [numeral for numeral in self.counted if not self._is_accounted(numeral)]
+        left = self.left
         for numeral in left[:MOST_UNACCOUNTED]:
             message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
             yield Finding(("sources", source_id), source_id, message)

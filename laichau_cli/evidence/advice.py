@@ -19,7 +19,8 @@ WHOLE = Decimal(100)
 
 
 def warnings(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Everything worth a curator's second look, in the order of the base."""
+    """Everything worth a curator's second look, in the order of the base, but of drafts."""
+    base = base._replace(facts={id_: f for id_, f in base.facts.items() if not f.draft})
     yield from _shared_names(base)
     yield from _repeated_labels(base)
     yield from _one_sided_aliases(base)

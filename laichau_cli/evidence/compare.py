@@ -42,6 +42,8 @@ class Report(NamedTuple):
     """Numerals that nobody names but the rules: of lists, laws, roads."""
     scopes: Sequence[str]
     """The lines that the base answers for, of documents of which it leaves out a part."""
+    drafts: int
+    """Facts not yet named: held against their words too, but in no answer."""
 
     def summary(self) -> str:
         """One line: what was proven, or how much is wrong."""
@@ -60,6 +62,8 @@ class Report(NamedTuple):
         words += "".join(f"; {scope}" for scope in self.scopes)
         if self.quoted:
             words += f"; {self.quoted} held against quoted words only"
+        if self.drafts:
+            words += f"; {_count(self.drafts, 'draft')} to be named"
         if self.unread:
             words += f"; {self.unread} not read"
         if self.warnings:
@@ -96,6 +100,7 @@ def check(base: FactBase, *, folder: str) -> Report:
             for account in accounts.values()
             if account.scope
         ],
+        drafts=sum(fact.draft for fact in base.facts.values()),
     )
 
 

@@ -314,3 +314,10 @@ VERDICTS = {
 NOT = "not isn aren wasn weren yet"
 PLACES = "hanoi, saigon, vietnam, china, laos, thailand, cambodia, yunnan"
 """Places of which a base knows nothing, unless a name in it has them."""
+
+# ---- what a draft looks for
+
+GOAL_WORDS = r"targets?|targeted|aims? (?:to|for|at)|aimed|goals?|plans? to|is to reach"
+TO_DATE = r"so far|to date|currently|now|today"
+NOUN = 1
+COUNTERS: tuple[str, ...] = ()

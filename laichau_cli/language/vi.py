@@ -321,3 +321,15 @@ uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yet y
 def is_syllable(folded: str) -> bool:
     """Whether a folded word could be a Vietnamese syllable."""
     return any(folded.startswith(onset) and folded[len(onset) :] in _RHYMES for onset in _ONSETS)
+
+
+# ---- what a draft looks for
+
+GOAL_WORDS = r"mục tiêu|phấn đấu|chỉ tiêu|đặt ra|đề ra"
+"""Words before a figure that is to be reached."""
+TO_DATE = r"đến nay|hiện nay|hiện tại|hiện có|lũy kế|luỹ kế"
+"""Words that say now, so that the period of a sentence before does not hold."""
+NOUN = 2
+"""Words of a name for what is counted, as a rule."""
+COUNTERS = ("lượt", "chiếc", "cái", "căn", "con", "cuộc", "bộ")
+"""Words after a number that belong to the name of what is counted."""

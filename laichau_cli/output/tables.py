@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from laichau_cli.records import Lang
 
 FINDING = ("path", "level", "line", "id", "message", "printed", "entered")
+DRAFTED = ("line", "context", "figure", "period", "unsure")
+"""Fields of proposals on a screen."""
 IN_WORDS = ("text", "statement")
 """Kinds of facts that have no figure."""
 
@@ -92,6 +94,8 @@ class _View:
             self._draw_fields(self._fields or self._titles())
 
     def _titles(self) -> Sequence[str]:
+        if self.answer.kind == "drafts":
+            return DRAFTED
         if self.answer.kind != "findings":
             return self.answer.columns
         several = len({record["path"] for record in self.answer.records}) > 1
