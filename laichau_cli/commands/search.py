@@ -12,6 +12,7 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.errors import UsageError
 from laichau_cli.index.times import as_of, with_figure
+from laichau_cli.language.messages import Message
 from laichau_cli.records import HIT_FIELDS
 
 TYPE_CHECKING = False
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from laichau_cli.index.ask import Index
     from laichau_cli.records import FactRecord
     from laichau_cli.search.query import Found
-
-TOPICS_HINT = "; laichau show lists the topics"
 
 
 def hits_at(found: Found, at: str | None) -> list[FactRecord]:
@@ -49,9 +48,11 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     from laichau_cli.search.query import find
 
     if not any(word.strip() for word in words):
-        raise UsageError("search needs a word; try: laichau search cáp quang")
+        raise UsageError(Message("search needs a word; try: laichau search cáp quang"))
     if options.limit < 1:
-        raise UsageError(f"--limit is {options.limit}; it takes a number from 1")
+        raise UsageError(
+            Message("--limit is {limit}; it takes a number from 1", limit=options.limit)
+        )
     limit = min(options.limit, sys.maxsize)  # more than SQLite can count to
     at = checked_moment(options.at)
     found = find(index, " ".join(words), limit=limit, lang=options.lang)
@@ -59,7 +60,9 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     hits = hits_at(found, at)
     messages += messages_of_left_out(len(found.hits) - len(hits), at)
     if not found.hits:
-        messages.append(f"nothing found for '{' '.join(words)}'{found.hint or TOPICS_HINT}")
+        typed = " ".join(words)
+        hint = found.hint or Message("; laichau show lists the topics")
+        messages.append(Message("nothing found for '{words}'{hint}", words=typed, hint=hint))
     return Answer(
         "hits",
         hits,

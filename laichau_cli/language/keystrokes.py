@@ -53,6 +53,11 @@ def typed_in_vni(word: str) -> str:
     return _with_tone("".join(letters), tone)
 
 
+def as_written(folded: str, accented: str) -> str:
+    """A word as people write it, of its two forms in `fold.spoken`: tone marks, no digits."""
+    return accented if accented == folded else typed_in_vni(accented)
+
+
 def _change_last(letters: list[str], changed: dict[str, str], vowels: str) -> int:
     """Put its mark on the last of `vowels`; where that is, -1 where there is none."""
     at = max((at for at, letter in enumerate(letters) if letter in vowels), default=-1)

@@ -102,6 +102,26 @@ MESSAGES = {
         "bỏ qua {count} mục tiêu: không có số liệu năm {at}"
     ),
     "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho {period}",
+    # ---- searches
+    "search needs a word; try: laichau search cáp quang": (
+        "search cần một từ; thử: laichau search cáp quang"
+    ),
+    "--limit is {limit}; it takes a number from 1": "--limit là {limit}; chỉ nhận số từ 1 trở lên",
+    "nothing found for '{words}'{hint}": "không tìm thấy gì về '{words}'{hint}",
+    "; laichau show lists the topics": "; laichau show liệt kê các chủ đề",
+    "; nearest words: {words}": "; từ gần nhất: {words}",
+    "; facts with one of the words: {ids}": "; dữ kiện có một trong các từ đó: {ids}",
+    "; nothing here is about {place}": "; ở đây không có gì về {place}",
+    "not sure that this is what was meant": "không chắc đây là điều bạn tìm",
+    "no fact has '{typed}'; showing '{word}'": "không dữ kiện nào có '{typed}'; hiện '{word}'",
+    "no fact has {words}; these have the rest": (
+        "không dữ kiện nào có {words}; đây là dữ kiện có các từ còn lại"
+    ),
+    "'{typed}' read as: {full}": "'{typed}' được hiểu là: {full}",
+    "read as {method}: {words}": "đọc theo kiểu gõ {method}: {words}",
+    "goals by their verdict; laichau compare-target --status {verdict} shows all": (
+        "mục tiêu theo đánh giá; laichau compare-target --status {verdict} hiện tất cả"
+    ),
     # ---- the base and the cache
     "reading the fact base": "đang đọc bộ dữ kiện",
     "{path}: there is no such file; name a fact base with --facts": (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from laichau_cli.language import en, keystrokes, vi
 from laichau_cli.language.figures import SCALE_WORDS, is_year, readings, trimmed
 from laichau_cli.language.fold import fold, spoken
+from laichau_cli.language.messages import Message
 from laichau_cli.search.rank import Ranking
 from laichau_cli.search.vocabulary import (
     COMMON,
@@ -84,12 +85,12 @@ def find(index: Index, query: str, *, limit: int, lang: Lang | None) -> Found:
     if not pieces:
         return Found([])
     if place := _elsewhere(index, vocabulary, pieces):
-        return Found([], hint=f"; nothing here is about {place}")
+        return Found([], hint=Message("; nothing here is about {place}", place=place))
     sureness, slots, hits, messages = likeliest(index, vocabulary, pieces, limit)
     if sureness < LEAST_SURE:
         return Found([], hint=_hint(index, vocabulary, pieces, hits[:MOST_NAMED]))
     if sureness < SURE:
-        messages = [*messages, "not sure that this is what was meant"]
+        messages = [*messages, Message("not sure that this is what was meant")]
     return _told(index, slots, hits, messages, lang)
 
 
@@ -207,13 +208,14 @@ def _interpretations(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterato
     yield from _goals(vocabulary, pieces)
     slots = _slots(vocabulary, pieces)
     unknown = [slot for slot in slots if not slot.is_known() and not slot.is_common]
-    nowhere = ", ".join(f"'{slot.typed}'" for slot in unknown)
-    yield slots, [f"no fact has {nowhere}; these have the rest"] if unknown else [], False
+    nowhere = ", ".join(f"'{keystrokes.as_written(s.typed, s.accented)}'" for s in unknown)
+    rest = Message("no fact has {words}; these have the rest", words=nowhere)
+    yield slots, [rest] if unknown else [], False
     wrong = unknown or [slot for slot in slots if not slot.sure and not slot.is_common]
     near = {slot: vocabulary.near(slot.typed) for slot in wrong}
     if any(near.values()):
         yield (
-            [vocabulary.corrected_slot(s.typed, near[s]) if near.get(s) else s for s in slots],
+            [vocabulary.corrected_slot(s, near[s]) if near.get(s) else s for s in slots],
             [],
             False,
         )
@@ -257,7 +259,7 @@ def _spelt_out(
             if full:
                 break
         read += spoken(full) if full else pieces[at : at + 1]
-        messages += [f"'{typed}' read as: {full}"] if full else []
+        messages += [Message("'{typed}' read as: {full}", typed=typed, full=full)] if full else []
         at += size
     if messages:
         yield _slots(vocabulary, read), messages, True
@@ -270,7 +272,7 @@ def _keystrokes(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterator[Rea
         if len(read) == len(pieces) and [piece for _, piece in read] != pieces:
             shown = " ".join([word for word, _ in read])
             slots = _slots(vocabulary, [piece for _, piece in read])
-            yield slots, [f"read as {name}: {shown}"], False
+            yield slots, [Message("read as {method}: {words}", method=name, words=shown)], False
 
 
 def _typed_in(
@@ -279,7 +281,7 @@ def _typed_in(
     """A known piece as it is, another as what its keystrokes make, None if that is unknown too."""
     word, accented = piece
     if not accented or word in COMMON or vocabulary.word_slot(word, accented).sure:
-        return word, piece
+        return keystrokes.as_written(word, accented or word), piece
     typed = method(word)
     said = spoken(typed)
     if len(said) == 1 and vocabulary.count(said[0][0]):
@@ -302,8 +304,11 @@ def _goals(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterator[Reading]
                     verdict, (verdict,)
                 )
                 slots = [vocabulary.verdict_slot(said, true), *_slots(vocabulary, rest)]
-                call = f"laichau compare-target --status {true[0]}"
-                yield slots, [f"goals by their verdict; {call} shows all"], False
+                message = Message(
+                    "goals by their verdict; laichau compare-target --status {verdict} shows all",
+                    verdict=true[0],
+                )
+                yield slots, [message], False
 
 
 def _hint(
@@ -312,10 +317,13 @@ def _hint(
     """What to say where nothing is shown: facts with one of the words, or words that are near."""
     if hits:
         named = index.facts_at([hit.position for hit in hits], lang=None)
-        return f"; facts with one of the words: {', '.join([fact['id'] for fact in named])}"
+        ids = ", ".join([fact["id"] for fact in named])
+        return Message("; facts with one of the words: {ids}", ids=ids)
     near = [word for typed, _ in pieces for word in vocabulary.alike(typed)]
     listed = ", ".join(dict.fromkeys(near))
-    return f"; nearest words: {listed}" if listed else "; laichau show lists the topics"
+    if listed:
+        return Message("; nearest words: {words}", words=listed)
+    return Message("; laichau show lists the topics")
 
 
 # ---- finding and scoring

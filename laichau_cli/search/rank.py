@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from math import exp
 
+from laichau_cli.language import keystrokes
+from laichau_cli.language.messages import Message
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +53,12 @@ class Hit:
         elsewhere: Sequence[tuple[float, str]],
         slots: Sequence[Slot],
         row: Sequence[str],
+        accented: str,
     ) -> None:
         self.position = position
         self.score = 0.0
         self._row = row
+        self._accented = accented
         self._names = names
         self._closest = names[0]
         self._elsewhere = elsewhere
@@ -85,12 +90,22 @@ class Hit:
 
     def corrections(self) -> list[str]:
         """What to say of words that were put right."""
-        its_words = set(" ".join(self._row).split())
+        corrected = [slot for slot in self._slots if slot.corrects]
+        if not corrected:
+            return []
+        written: dict[str, str] = {}
+        # Names made of synonyms stand last, and only without accents.
+        for word, accented in zip(self._row[0].split(), self._accented.split(), strict=False):
+            written.setdefault(word, keystrokes.as_written(word, accented))
+        for word in " ".join(self._row).split():
+            written.setdefault(word, word)
         return [
-            f"no fact has '{slot.typed}'; showing"
-            f" '{next((word for word in slot.sure if word in its_words), slot.sure[0])}'"
-            for slot in self._slots
-            if slot.is_corrected
+            Message(
+                "no fact has '{typed}'; showing '{word}'",
+                typed=keystrokes.as_written(slot.typed, slot.corrects),
+                word=next((written[word] for word in slot.sure if word in written), slot.sure[0]),
+            )
+            for slot in corrected
         ]
 
     def words(self) -> set[str]:
@@ -217,7 +232,7 @@ class Ranking:
             for at, worth in enumerate(self._worth(field, text)):
                 if worth > best[at][0]:
                     best[at] = worth, field
-        hit = Hit(position, names, best, self._slots, [folded, *others])
+        hit = Hit(position, names, best, self._slots, [folded, *others], accented)
         hit.weigh(self._total)
         return hit
 

@@ -51,8 +51,10 @@ for _folded, _accented in spoken(en.QUESTION_WORDS + vi.QUESTION_WORDS):
 class Slot:
     """One word or number that was typed: what may stand for it, and what it is worth."""
 
-    is_common = is_number = is_syllable = is_corrected = False
+    is_common = is_number = is_syllable = False
     """A question word; a number; what could be a Vietnamese syllable, which alone says little."""
+    corrects = ""
+    """The word as it was typed, accents and all, that this is put in place of."""
 
     def __init__(self, typed: str, terms: dict[str, float], weight: float, **others: Any) -> None:
         self.typed = self.accented = typed
@@ -139,10 +141,10 @@ class Vocabulary:
         counts = self.counted(["=" + verdict for verdict in verdicts])
         return self._of_terms(typed, counts, is_number=True)
 
-    def corrected_slot(self, typed: str, words: Sequence[str]) -> Slot:
+    def corrected_slot(self, wrong: Slot, words: Sequence[str]) -> Slot:
         """An unknown word with those that may be meant."""
         counts = self.counted(words)
-        slot = self._of_terms(typed, counts, quality=CORRECTED, is_corrected=True)
+        slot = self._of_terms(wrong.typed, counts, quality=CORRECTED, corrects=wrong.accented)
         slot.weight = max(map(self.weight, counts.values()))
         return slot
 
