@@ -21,8 +21,8 @@ from laichau_cli.commands.search import hits_at
 from laichau_cli.errors import BaseError, LaichauError, NothingFound, UsageError
 from laichau_cli.index.ask import EVERYTHING
 from laichau_cli.index.store import open_index
-from laichau_cli.index.times import comparisons, series, with_figure
-from laichau_cli.records import Number
+from laichau_cli.index.times import comparisons, with_figure
+from laichau_cli.records import Number, series
 from laichau_cli.search.query import find
 
 if TYPE_CHECKING:

@@ -232,6 +232,14 @@ PARTS = {
 """Fields with parts of their own, asked for as `label.en` or `source.line`."""
 
 
+def series(fact: FactRecord) -> list[FigureRecord]:
+    """All figures of a fact in the order of time, its own among them."""
+    figures = list(fact["observations"])
+    own: Any = fact.get("own") or fact
+    figures.insert(int(fact["earlier"]), own)
+    return figures
+
+
 def all_fields(names: Sequence[str]) -> list[str]:
     """Every field of records with these `names`, the parts of each included."""
     return [*names, *(f"{name}.{inner}" for name in names for inner in PARTS.get(name, ()))]

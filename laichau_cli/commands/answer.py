@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from laichau_cli.index.ask import Index
     from laichau_cli.records import (
         FactRecord,
-        FigureRecord,
         Label,
         Lang,
         Record,
@@ -43,16 +42,16 @@ class Answer:
     """For each fact found by words, the folded words of it that were found."""
     standing: Mapping[str, Record] = {}
     """The fact that stands for a topic."""
-    history: Sequence[tuple[FigureRecord, SourceRecord]] = ()
-    """Of a card, all figures of its fact in the order of time, each with its source."""
     source: SourceRecord | None = None
     """Of a card, where its figure is printed."""
     passage: str | None = None
     """Of a card, the paragraph that its words stand in."""
     sources: Sequence[SourceRecord] = ()
-    """Of an export, every source."""
+    """Of an export, a picture or a page, every source."""
     edition: Mapping[str, str | None] = {}
-    """Of an export, the version, licence and digest of the base."""
+    """The same, the version, licence and digest of the base."""
+    passages: Mapping[str, str] = {}
+    """The same, by fact the paragraph that its words stand in, where there is one."""
     meanings: Mapping[str, Mapping[str, str]] = {}
     """Of an export, what the layout of bases says of the keys of each table."""
     edits: Sequence[Any] = ()

@@ -12,10 +12,10 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import UsageError
-from laichau_cli.index.times import LATEST, as_of, series, with_figure
+from laichau_cli.index.times import LATEST, as_of, with_figure
 from laichau_cli.language.figures import rest
 from laichau_cli.language.messages import Message
-from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS
+from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS, series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         found |= {fact["id"]: fact for fact in index.facts(span, lang=options.lang, at=at)}
     records = list(found.values())
     if len(things) == 1 and things[0][0] == "fact" and records:
-        return _card(index, records[0], spans[0][0], options)
+        return _card(index, records[0])
     asked = sum(map(index.count, spans))
     return _facts(
         index,
@@ -112,8 +112,7 @@ def _facts(index: Index, records: object, **others: object) -> Answer:
     )
 
 
-def _card(index: Index, fact: FactRecord, position: int, options: Options) -> Answer:
-    (own,) = index.facts_at([position], lang=options.lang)
+def _card(index: Index, fact: FactRecord) -> Answer:
     source = index.source(fact["source"]["id"])
     return Answer(
         "card",
@@ -122,7 +121,6 @@ def _card(index: Index, fact: FactRecord, position: int, options: Options) -> An
         fields=FACT_FIELDS,
         columns=FACT_COLUMNS,
         topics={topic["id"]: topic for topic in index.topics()},
-        history=[(seen, index.source(seen["source"]["id"])) for seen in series(own)],
         source=source,
         passage=index.passage(source, fact["source"]["line"]),
     )

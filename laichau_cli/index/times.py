@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.language.figures import last_year
+from laichau_cli.records import series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,14 +13,6 @@ if TYPE_CHECKING:
 
 LATEST = "latest"
 """The time of the newest figure."""
-
-
-def series(fact: FactRecord) -> list[FigureRecord]:
-    """All figures of a fact in the order of time, its own among them."""
-    figures = list(fact["observations"])
-    own: Any = fact.get("own") or fact
-    figures.insert(int(fact["earlier"]), own)
-    return figures
 
 
 def as_of(fact: FactRecord, at: str) -> FactRecord | None:

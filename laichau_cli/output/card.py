@@ -11,6 +11,7 @@ from laichau_cli.output import wording
 from laichau_cli.output.bars import zero_bar
 from laichau_cli.output.cells import WIDE, address, topic_path, verdict_cell
 from laichau_cli.output.layout import JOINT, Column, Row, draw_rows, print_line, print_words, text
+from laichau_cli.records import series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ class _Card:
         self.lang: Lang = options.lang
         self.at = options.at
         self.words = wording.words(self.lang)
-        self.seen: list[Any] = [figure for figure, _ in answer.history]
+        self.seen: list[Any] = series(self.fact)
 
     def title(self) -> Iterator[Text]:
         """The label in both languages."""
@@ -157,15 +158,8 @@ class _Card:
             publisher = latest["source"]["publisher"] or latest["source"]["title"]
             line = text(f"{wording.NEWER} {actual}, {when}, {publisher}: ")
             yield line.append_text(text(verdict, color))
-        if nation := goal["nation"]:
-            value = wording.number(nation["value"], unit, units, lang=lang)
-            when = wording.period(nation["period"], lang=lang)
-            publisher = nation["source"]["publisher"] or nation["source"]["title"]
-            yield text(
-                f"{self.words['nation']}: " + ", ".join(filter(None, (value, when, publisher)))
-            )
-        if goal["note"]:
-            yield text(f"{wording.NOTED} {goal['note'][lang]}", "dim")
+        for more in wording.more_of_goal(goal, unit, units, lang=lang):
+            yield text(more, "dim")
 
     def draw_passage(self) -> None:
         """The paragraph that the evidence is from, its words marked; else only the words."""

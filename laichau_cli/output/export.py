@@ -24,7 +24,7 @@ from laichau_cli.language.fold import fold
 from laichau_cli.language.messages import Message
 from laichau_cli.output.atomic import write_whole, write_whole_folder
 from laichau_cli.output.formats import json_text, no_formula
-from laichau_cli.records import NUMERIC, PARTS, Number
+from laichau_cli.records import NUMERIC, PARTS, Number, series
 
 if TYPE_CHECKING:
     from laichau_cli.commands.answer import Answer
@@ -223,15 +223,9 @@ def _rows(facts: Sequence[Any], answer: Answer) -> dict[str, list[Row]]:
             {"fact": fact["id"], "place": place, "own": seen is fact, **_figure_row(seen)}
             for fact in facts
             if fact["kind"] in NUMERIC
-            for place, seen in enumerate(_series(fact), 1)
+            for place, seen in enumerate(series(fact), 1)
         ],
     }
-
-
-def _series(fact: Any) -> list[Any]:
-    """All figures of a fact in the order of time."""
-    others, earlier = fact["observations"], int(fact["earlier"])
-    return [*others[:earlier], fact, *others[earlier:]]
 
 
 def _flat(record: Mapping[str, Any]) -> Row:

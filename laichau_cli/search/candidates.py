@@ -10,10 +10,11 @@ from functools import cached_property
 from heapq import nlargest
 from math import log
 
-from laichau_cli.index.times import as_of, series
+from laichau_cli.index.times import as_of
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import NO_UNIT
 from laichau_cli.language.fold import fold
+from laichau_cli.records import series
 from laichau_cli.search.vocabulary import COMMON, COMMON_WEIGHT
 
 TYPE_CHECKING = False
