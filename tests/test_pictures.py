@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import itertools
+import json
 import os
 import re
 import runpy
 import unicodedata
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -29,6 +32,7 @@ CALLS = [
     ["compare-target", "--scope", "province", "--at", "latest"],
 ]
 DOCS = TESTS.parent / "docs"
+SHOWN = TESTS / "bases/valid/shown/facts.toml"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -52,13 +56,6 @@ def rows(svg: str) -> list[str]:
     return [_words(row) for row in joined]
 
 
-def page_rows(page: str) -> list[str]:
-    """The words of each row of a page."""
-    (body,) = re.findall(r"<pre[^>]*>(.*)</pre>", page, re.DOTALL)
-    rows_ = html.unescape(re.sub(r"<[^>]+>", "", body)).splitlines()
-    return [words for row in rows_ if (words := _words(row))]
-
-
 def _words(row: str) -> str:
     """A row without its blanks: pieces of one word may have styles of their own."""
     return "".join(row.split())
@@ -72,11 +69,115 @@ def drawn(found: Result) -> list[str]:
 def test_pictures_have_the_words_of_the_terminal(
     call: list[str], tmp_path: Path, laichau: Laichau
 ) -> None:
-    svg, page = tmp_path / "p.svg", tmp_path / "p.html"
+    svg = tmp_path / "p.svg"
     on_terminal = laichau(*call, "-f", "table", width=WIDTH)
-    laichau(*call, "--svg", str(svg), "--html", str(page))
+    laichau(*call, "--svg", str(svg))
     assert rows(svg.read_text(encoding="utf-8")) == drawn(on_terminal)
-    assert page_rows(page.read_text(encoding="utf-8")) == drawn(on_terminal)
+
+
+def test_a_picture_says_what_it_is_and_where_from(tmp_path: Path, laichau: Laichau) -> None:
+    svg = tmp_path / "p.svg"
+    laichau("show", "road-length", "--svg", str(svg), base=SHOWN)
+    picture = ET.parse(svg).getroot()
+    about = "Source: Báo Tỉnh · A base to look at"
+    assert [picture[0].text, picture[1].text] == ["A base to look at", about]
+    assert about in [text.text for text in picture.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [("--svg", "x.png"), ("--svg", "x.html"), ("--html", "x.SVG")]
+)
+def test_a_name_that_promises_another_form(
+    option: str, name: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    form = option[2:]
+    path = tmp_path / name
+    says = f"laichau: {path}: {option} writes {form.upper()}; name a file that ends in .{form}\n"
+    assert laichau("show", option, str(path), base=SMALL) == (2, "", says)
+    assert not path.exists()
+
+
+# ---- pages
+
+
+class Page(HTMLParser):
+    """What a page consists of, and whether its elements close in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data.replace("\xa0", " ")
+
+    def all(self, name: str) -> list[str]:
+        """Every value of an attribute."""
+        return [str(attrs[name]) for _, attrs in self.elements if name in attrs]
+
+
+def paged(laichau: Laichau, tmp_path: Path, *argv: str, base: Path | None = None) -> Page:
+    path = tmp_path / "p.html"
+    found = laichau(*argv, "--html", str(path), base=base)
+    assert (found.status, found.stdout) == (0, "")
+    return Page(path.read_text(encoding="utf-8"))
+
+
+PAGES = [*CALLS, ["show", "all"], ["show", "poverty-rate"], ["show", "--fields", "id,label"]]
+
+
+@pytest.mark.parametrize("call", PAGES, ids=" ".join)
+def test_a_page_is_whole_and_needs_nothing_else(
+    call: list[str], tmp_path: Path, laichau: Laichau
+) -> None:
+    page = paged(laichau, tmp_path, *call)
+    tags = {tag for tag, _ in page.elements}
+    assert page.elements[0] == ("html", {"lang": "vi" if "vi" in call else "en"})
+    assert {"main", "h1", "footer"} <= tags
+    assert not tags & {"script", "link", "img", "iframe", "pre"}
+    assert not page.all("src")
+    ids = page.all("id")
+    assert len(ids) == len({*ids})
+    for link in page.all("href"):
+        assert link[1:] in ids if link[0] == "#" else re.match(r"https?://.*#.*:~:text=", link)
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_the_whole_base_is_a_page(lang: str, tmp_path: Path, laichau: Laichau) -> None:
+    page = paged(laichau, tmp_path, "show", "all", "--lang", lang)
+    for fact in json.loads(laichau("show", "all", "--json").stdout):
+        assert fact["id"] in page.all("id")
+        assert fact["source"]["text"] in page.words
+        assert fact["label"][lang] in page.words
+        assert fact["figure"][lang] in page.words
+    assert page.all("lang").count("vi" if lang == "en" else "en") > 100
+
+
+def test_a_page_has_a_bar_of_a_goal_and_a_line_of_a_history(
+    tmp_path: Path, laichau: Laichau
+) -> None:
+    page = paged(laichau, tmp_path, "show", "road-length", base=SHOWN)
+    classes = page.all("class")
+    assert ("bar" in classes, "line" in classes) == (True, True)
+    assert "2021: 900 km; 2023: over 1,200.5 km; 2024: 1,310 km" in page.all("aria-label")
+    assert "→ 1,310 km 2024 ✔ exceeded" in page.words
 
 
 @pytest.mark.parametrize("tty", [False, True])
@@ -97,10 +198,10 @@ def test_a_picture_has_nothing_from_elsewhere_and_no_control_characters(
         path = tmp_path / "p"
         laichau(*argv, option, str(path), base=SMALL)
         text = path.read_text(encoding="utf-8")
-        addresses = set(re.findall(r"[a-z]+://[^\s\"'<>]+", text))
-        addresses -= set(re.findall(r"[a-z]+://\S+", shown))  # words of a source, not a link
-        assert addresses <= {"http://www.w3.org/2000/svg", "https://www.textualize.io"}
-        assert not re.search(r"@import|@font-face|url\((?!#)|<script|<image|<link|href|src=", text)
+        addresses = set(re.findall(r"[a-z]+://[^\s\"'<>#]+", text))
+        addresses -= set(re.findall(r"[a-z]+://\S+", shown))  # words of a source
+        assert addresses <= {"http://www.w3.org/2000/svg", "https://example.org/bai-bao"}
+        assert not re.search(r"@import|@font-face|url\((?!#)|<script|<image|<link|src=", text)
         assert {char for char in text if unicodedata.category(char) in ("Cc", "Cf")} <= {"\n"}
 
 
@@ -146,7 +247,7 @@ def test_the_title_is_the_base_s_and_only_text(tmp_path: Path, laichau: Laichau)
     svg, page = tmp_path / "p.svg", tmp_path / "p.html"
     laichau("show", "--svg", str(svg), "--html", str(page), base=titled(tmp_path))
     tree = ET.parse(svg)
-    title = tree.find(f".//{SVG}text")
+    title = tree.find(f"{SVG}title")
     assert title is not None
     assert (title.text or "").replace("\xa0", " ") == '<b>A & B</b> "q" ]]>'
     text = page.read_text(encoding="utf-8")
@@ -159,7 +260,7 @@ def test_markup_of_facts_is_only_text(tmp_path: Path, laichau: Laichau) -> None:
     laichau("show", "inert", "--svg", str(svg), "--html", str(page), base=SMALL)
     words = "[bold]bold[/bold]:smile:|`a`<b>\\\"q\",'q'"
     assert rows(svg.read_text(encoding="utf-8"))[0].startswith(words)
-    assert page_rows(page.read_text(encoding="utf-8"))[0].startswith(words)
+    assert words in _words(Page(page.read_text(encoding="utf-8")).words)
 
 
 def test_a_failing_verdict_is_a_status_with_a_picture_too(tmp_path: Path, laichau: Laichau) -> None:
@@ -174,8 +275,8 @@ def test_a_failing_verdict_is_a_status_with_a_picture_too(tmp_path: Path, laicha
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("none/p.svg", "No such file or directory"),
-        ("file/p.svg", "Not a directory"),
+        ("none/p", "No such file or directory"),
+        ("file/p", "Not a directory"),
         ("folder", "is no regular file; name another"),
         ("pipe", "is no regular file; name another"),
         ("nul\0", "embedded null byte"),

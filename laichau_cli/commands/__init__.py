@@ -19,4 +19,17 @@ def ask(command: str, index: Index, words: Sequence[str], options: Options) -> A
     name = command.replace("-", "_")
     module = __import__(f"laichau_cli.commands.{name}", fromlist=[name])
     found: Answer = module.answer(index, words, options)
+    if options.pictures:
+        _add_documents(found, index)
     return found
+
+
+def _add_documents(answer: Answer, index: Index) -> None:
+    """What a picture or a page says of the sources, which a screen does not."""
+    answer.edition = index.edition()
+    answer.sources = index.sources()
+    if answer.is_whole and answer.kind in ("facts", "card", "hits"):
+        known = {source["id"]: source for source in answer.sources}
+        cited = [(fact["id"], fact["source"]) for fact in answer.records]
+        found = ((id_, index.passage(known[at["id"]], at["line"])) for id_, at in cited)
+        answer.passages = {id_: passage for id_, passage in found if passage}

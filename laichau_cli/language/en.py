@@ -77,6 +77,7 @@ WORDS = {
     "copy": "proven: a copy is kept, {file}, line {line}",
     "no_copy": "° not proven: no copy of the document is kept, only the words quoted",
     "figures": "Figures",
+    "each_fact": "Fact by fact",
     "also": "Also: {aliases}",
 }
 """Every word of ours on a screen."""

@@ -77,6 +77,7 @@ WORDS = {
     "copy": "kiểm chứng được: có bản sao, {file}, dòng {line}",
     "no_copy": "° chưa kiểm chứng được: không giữ bản sao, chỉ có câu trích",
     "figures": "Số lần trích",
+    "each_fact": "Từng dữ kiện",
     "also": "Còn gọi: {aliases}",
 }
 """Every word of ours on a screen."""

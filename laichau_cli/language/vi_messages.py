@@ -149,6 +149,9 @@ MESSAGES = {
     ),
     # ---- what is written
     "wrote {path}": "đã ghi {path}",
+    "{path}: --{form} writes {name}; name a file that ends in .{form}": (
+        "{path}: --{form} ghi {name}; hãy đặt tên tệp có đuôi .{form}"
+    ),
     "wrote {path}: {written}": "đã ghi {path}: {written}",
     "{facts} facts, {targets} targets, {sources} sources": (
         "{facts} dữ kiện, {targets} mục tiêu, {sources} nguồn"

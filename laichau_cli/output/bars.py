@@ -6,6 +6,8 @@ from typing import Any
 
 from rich.text import Text
 
+from laichau_cli.output.wording import ends
+
 SHARE_CELLS = 10
 """Cells of a bar that stands for a whole."""
 GOAL_CELLS = 14
@@ -36,7 +38,7 @@ def goal_bar(record: Any, color: str) -> Text:
     A goal of two ends has a line for each. However close the two are, the bar stops before the
     goal or passes it where the verdict says so: a rounded picture must not contradict it.
     """
-    reached, wanted = _ends(record["actual"])[-1], _ends(record["goal"])
+    reached, wanted = ends(record["actual"])[-1], ends(record["goal"])
     most = max(reached, *wanted)
     if min(reached, *wanted) < 0 or most == 0:
         return Text()
@@ -64,8 +66,3 @@ def _drawn(length: int, lines: list[int], cells: int, color: str) -> Text:
         elif at < lines[-1]:
             bar.append("·", "dim")
     return bar
-
-
-def _ends(number: Any) -> list[float]:
-    """A number, or both ends of a range, as lengths."""
-    return [float(end) for end in (number if isinstance(number, list) else [number])]

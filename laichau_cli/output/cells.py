@@ -9,7 +9,7 @@ from rich.text import Text
 
 from laichau_cli.language.safe import safe_line
 from laichau_cli.output import wording
-from laichau_cli.output.layout import JOINT, print_words, text
+from laichau_cli.output.layout import print_words, text
 from laichau_cli.output.links import to_words
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ class Legend:
 
     def draw(self, console: Console) -> None:
         """A blank line, and what there is to say below a table."""
-        signs = (wording.NOTED, "mark_note"), (wording.ADDRESS, "mark_address")
-        known = [*signs, (wording.NEWER, "mark_newer")]
-        lines = [JOINT.join(self.words[word] for sign, word in known if sign in self._marks)]
+        lines = wording.legend(self._marks, lang=self.lang)
         if self._undated:
             lines.append(self.words["no_date"].format(publishers="; ".join(self._undated)))
         lines = [line for line in lines if line]

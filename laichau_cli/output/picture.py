@@ -1,23 +1,24 @@
-"""What the terminal would show, as a picture or a web page.
-
-Rich's own export, without the fonts that its templates fetch from the network. The file is written
-beside and renamed into place.
-"""
+"""An answer as a file to show to others: what the terminal would draw as SVG, or a page."""
 
 from __future__ import annotations
 
 import html
 import io
+import os
 import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.terminal_theme import TerminalTheme
+from rich.text import Text
 from rich.theme import Theme
 
+from laichau_cli.errors import UsageError
 from laichau_cli.language.messages import Message
+from laichau_cli.language.safe import safe_line
+from laichau_cli.output import wording
 from laichau_cli.output.atomic import write_whole
-from laichau_cli.output.layout import console_for
+from laichau_cli.output.layout import broken, console_for
 from laichau_cli.output.tables import draw_on
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 
 WIDTH = 120
 """Columns of a picture: its own, whatever terminal it is made on."""
+CELL, LINE = 12.2, 24.4
+"""Pixels of a letter and of a line, as Rich draws them."""
+SMALL_CELL, SMALL_LINE = 9.2, 20
+"""The same of what stands below the table."""
+EDGE, HEAD = 28, 76
+"""Pixels round the table, and above it with the title."""
+SUFFIXES = {"svg": (".svg", ""), "html": (".html", ".htm", "")}
+"""How the name of a file may end, by what is written into it."""
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace"
 """Fonts that have every Vietnamese letter, by the systems they come with."""
 THEME = TerminalTheme(
@@ -40,33 +49,49 @@ THEME = TerminalTheme(
 """Dark on light, with colours that keep a contrast of 4.5:1 (WCAG 2.2, 1.4.3)."""
 DIM = Theme({"dim": "white"})
 """What is dim on a terminal is the grey of the palette: Rich would fade it below that contrast."""
-FRAME = ('stroke="rgba(255,255,255,0.35)"', 'stroke="#d0d7de"')
-"""Rich's frame, made for dark windows, and one that is seen round a light one."""
+SVG = """\
+<svg viewBox="0 0 @WIDTH @HEIGHT" xmlns="http://www.w3.org/2000/svg" role="img" \
+aria-labelledby="{unique_id}-title {unique_id}-desc">
+<title id="{unique_id}-title">@TITLE</title>
+<desc id="{unique_id}-desc">@ABOUT</desc>
+<style>
+.{unique_id}-matrix {{ font: {char_height}px @FONTS }}
+.{unique_id}-title {{ font: bold 22px @FONTS }}
+.{unique_id}-about {{ font: 15px @FONTS; fill: #656d76 }}
+{styles}
+</style>
+<defs>{lines}</defs>
+<rect width="100%" height="100%" rx="8" fill="#fafaf8"/>
+<text class="{unique_id}-title" fill="#24292f" x="@EDGE" y="44">@TITLE</text>
+<g transform="translate(@EDGE, @HEAD)">
+{backgrounds}
+<g class="{unique_id}-matrix">{matrix}</g>
+</g>
+@FOOT
+</svg>
+"""
+"""Rich's picture without its window, with margins, a title and what it is made from."""
 _TEXT = re.compile(
     r'<text(?P<a>[^>]*) x="(?P<x>[\d.]+)"(?P<b>[^>]*) textLength="(?P<length>[\d.]+)"(?P<c>[^>]*)>'
     r"(?P<words>[^<]*)</text>"
 )
-_FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
 def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, form: str) -> None:
     """Write `answer` to `path` as `svg` or `html`.
 
-    Raises `LaichauError` where the file cannot be written; an older one is then left as it was.
+    Raises `UsageError` for a name that promises another form, `LaichauError` where the file cannot
+    be written; an older one is then left as it was.
     """
-    console = console_for(io.StringIO(), width=WIDTH, color=True)
-    console.record = True
-    console.push_theme(DIM)
-    draw_on(console, answer, options)
-    title = answer.title[options.lang]
+    if os.path.splitext(path)[1].lower() not in SUFFIXES[form]:
+        says = "{path}: --{form} writes {name}; name a file that ends in .{form}"
+        raise UsageError(Message(says, path=path, form=form, name=form.upper()))
     if form == "svg":
-        style, end, picture = console.export_svg(title=title, theme=THEME).partition("</style>")
-        style = _FONT_FACE.sub("", style).replace("Fira Code", FONTS)
-        picture = _TEXT.sub(_without_blank_edges, picture).replace(*FRAME)
-        picture = style + end + picture
+        picture = _svg(answer, options)
     else:
-        head = f"<head>\n<title>{html.escape(title)}</title>"
-        picture = console.export_html(theme=THEME).replace("<head>", head, 1)
+        from laichau_cli.output.page import page
+
+        picture = page(answer, options)
 
     def write(beside: str) -> None:
         with open(beside, "x", encoding="utf-8", newline="\n") as file:
@@ -74,6 +99,43 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
 
     write_whole(path, write)
     terminal.say(Message("wrote {path}", path=path))
+
+
+def _svg(answer: Answer, options: Options) -> str:
+    """What a terminal of `WIDTH` columns would draw, with the sources below it."""
+    console = console_for(io.StringIO(), width=WIDTH, color=True)
+    console.record = True
+    console.push_theme(DIM)
+    draw_on(console, answer, options)
+    title = safe_line(answer.title[options.lang])
+    lines = [title + " " * 12, *console.export_text(clear=False).splitlines()]
+    wide = max(map(cell_len, lines)) * CELL
+    below = HEAD + len(lines) * LINE + EDGE / 4
+    words = Text(safe_line(wording.provenance(answer, lang=options.lang)))
+    about = [html.escape(line.plain) for line in broken(words, int(wide / SMALL_CELL))]
+    foot = "".join(
+        f'<text class="{{unique_id}}-about" x="{EDGE}" y="{below + at * SMALL_LINE:g}">'
+        f"{line}</text>"
+        for at, line in enumerate(map(_doubled, about))
+    )
+    values = {
+        "@WIDTH": f"{wide + 2 * EDGE:g}",
+        "@HEIGHT": f"{below + len(about) * SMALL_LINE + EDGE / 2:g}",
+        "@EDGE": str(EDGE),
+        "@HEAD": str(HEAD),
+        "@FONTS": FONTS,
+        "@FOOT": foot,
+        "@ABOUT": _doubled(" ".join(about)),
+        "@TITLE": _doubled(html.escape(title)),
+    }
+    template = re.sub("@[A-Z]+", lambda name: values[name[0]], SVG)
+    picture = console.export_svg(title=title, theme=THEME, code_format=template)
+    return _TEXT.sub(_without_blank_edges, picture)
+
+
+def _doubled(words: str) -> str:
+    """Words whose braces stay what they are in a template."""
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _without_blank_edges(tag: re.Match[str]) -> str:

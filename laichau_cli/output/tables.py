@@ -220,20 +220,12 @@ class _View:
             Column(moves=1),
         ]
         records: list[Any] = [*self.answer.records]
-
-        def key(record: Any) -> tuple[bool, str, str, str]:
-            setter = record["set_by"][self.lang]
-            return record["scope"] != "province", setter, record["due"] or "", record["scope"]
-
-        order = {key(record): at for at, record in reversed([*enumerate(records)])}
-        records.sort(key=lambda record: (key(record)[0], order[key(record)]))
-        for group_number, (_, group) in enumerate(groupby(records, key=key)):
-            first, *others = group
-            heading = self._setter(first)
-            rows = [self._comparison_row(first, heading), *map(self._comparison_row, others)]
-            if group_number:
+        for number, (setter, goals) in enumerate(wording.by_setter(records, lang=self.lang)):
+            first, *others = goals
+            rows = [self._comparison_row(first, self._setter(*setter))]
+            if number:
                 self.console.print()
-            draw_rows(self.console, columns, rows)
+            draw_rows(self.console, columns, [*rows, *map(self._comparison_row, others)])
         self.legend.draw(self.console)
         self.console.print()
         print_words(self.console, text(wording.tally(records, lang=self.lang), "bold"))
@@ -322,28 +314,26 @@ class _View:
             text(wording.period(record["period"], lang=self.lang)),
         ]
         after = []
-        if latest := record["latest"]:
-            after.append(self._latest(latest, record["unit"]))
+        if record["latest"]:
+            after.append(self._latest(record))
         if record["stated"] not in (None, record["verdict"]):
             said = self.words[record["stated"]]
             after.append(text(self.words["stated"].format(stated=said), "yellow"))
         return Row(cells, after, heading)
 
-    def _latest(self, latest: Any, unit: str) -> Text:
+    def _latest(self, record: Any) -> Text:
         """What the newest figure makes of a goal: `→ 10,500 ha 2025 ✔ exceeded`."""
-        actual = wording.number(latest["actual"], unit, self.units, lang=self.lang)
-        year = figures.last_year(latest["period"])
-        newer = self.legend.marks(f"{wording.NEWER} {actual} {year} ")
-        ((verdict, color),) = wording.verdicts([(latest["verdict"], "")], lang=self.lang)
-        return Text.assemble(newer, text(verdict, color))
+        newer = wording.latest(record, record["unit"], self.units, lang=self.lang)
+        verdicts = [(record["latest"]["verdict"], "")]
+        ((verdict, color),) = wording.verdicts(verdicts, lang=self.lang)
+        return Text.assemble(self.legend.marks(newer), " ", text(verdict, color))
 
-    def _setter(self, record: Any) -> Text:
-        parts = [self.words[record["scope"]]]
-        if record["due"]:
-            due = wording.period(record["due"], lang=self.lang)
-            parts.append(self.words["due_by"].format(due=due))
-        setter = text(record["set_by"][self.lang], "bold")
-        return Text.assemble(setter, text("  " + JOINT.join(parts), "dim"))
+    def _setter(self, set_by: str, scope: str, due: str) -> Text:
+        parts = [self.words[scope]]
+        if due:
+            until = wording.period(due, lang=self.lang)
+            parts.append(self.words["due_by"].format(due=until))
+        return Text.assemble(text(set_by, "bold"), text("  " + JOINT.join(parts), "dim"))
 
     def _rest_row(self, digits: str) -> Row:
         figure = text(figures.grouped(digits, lang=self.lang) + "%", "dim")

@@ -7,9 +7,10 @@ from laichau_cli.records import Number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from laichau_cli.commands.answer import Answer
     from laichau_cli.records import (
         FactRecord,
         FigureRecord,
@@ -124,11 +125,14 @@ def difference(digits: Number, unit: str | None, units: Units, *, lang: Lang) ->
     return number(digits, unit, units, lang=lang)
 
 
+def ends(number: Any) -> list[float]:
+    """A number, or both ends of a range, as lengths."""
+    return [float(end) for end in (number if isinstance(number, list) else [number])]
+
+
 def size(figure: FigureRecord) -> float:
     """How long a bar of a figure is: a share of its whole, the far end of a range."""
-    value: Any = figure["value"]
-    last = value[-1] if isinstance(value, list) else value
-    return float(last) / float(figure["of"] or 1)
+    return ends(figure["value"])[-1] / float(figure["of"] or 1)
 
 
 def moved(seen: Sequence[FigureRecord], unit: str | None, units: Units, *, lang: Lang) -> str:
@@ -173,9 +177,67 @@ def verdicts(goals: Sequence[tuple[str, str]], *, lang: Lang) -> list[tuple[str,
     return shown
 
 
+def more_of_goal(goal: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> list[str]:
+    """What else there is to say of a goal: the nation's own figure, the note."""
+    more = []
+    if nation := goal["nation"]:
+        source = nation["source"]
+        value = number(nation["value"], unit, units, lang=lang)
+        parts = (value, period(nation["period"], lang=lang), source["publisher"] or source["title"])
+        more.append(f"{words(lang)['nation']}: " + ", ".join(filter(None, parts)))
+    if goal["note"]:
+        more.append(f"{NOTED} {goal['note'][lang]}")
+    return more
+
+
+def latest(goal: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> str:
+    """The newest figure, of when, before what it makes of a goal: `→ 10,500 ha 2025`."""
+    found = goal["latest"]
+    if found is None:
+        return ""
+    actual = number(found["actual"], unit, units, lang=lang)
+    return f"{NEWER} {actual} {figures.last_year(found['period'])}"
+
+
+def by_setter(records: Iterable[Any], *, lang: Lang) -> list[tuple[Any, list[Any]]]:
+    """Comparisons under ((setter, scope, due), those goals), the province's own goals first."""
+    groups: dict[tuple[str, str, str], list[Any]] = {}
+    for record in records:
+        key = (record["set_by"][lang], record["scope"], record["due"] or "")
+        groups.setdefault(key, []).append(record)
+    return sorted(groups.items(), key=lambda group: group[0][1] != "province")
+
+
+def legend(marks: str, *, lang: Lang) -> list[str]:
+    """What the `marks` that were shown mean, on a line."""
+    known = ((NOTED, "mark_note"), (ADDRESS, "mark_address"), (NEWER, "mark_newer"))
+    return [" · ".join(words(lang)[word] for sign, word in known if sign in marks)]
+
+
+def provenance(answer: Answer, *, lang: Lang) -> str:
+    """The sources of an answer and its base, with its version: for what is shown to others."""
+    shown: dict[str, None] = {}
+    for record in (*answer.records, *answer.standing.values()):
+        for key in ("actual_source", "source"):
+            if source := record.get(key):
+                when = period(source["published"], lang=lang)
+                name = source["publisher"] or source["title"]
+                shown[f"{name} ({when})" if when else name] = None
+    base = ", ".join(filter(None, (answer.title[lang], answer.edition.get("version"))))
+    sources = words(lang)["source"] + ": " + "; ".join(shown) if shown else ""
+    return " · ".join(filter(None, (sources, base)))
+
+
 def _in_time(word: str, stage: str, *, lang: Lang) -> str:
     form = {"early": "so_far", "undated": "not_dated"}.get(stage)
     return words(lang)[form].format(verdict=word) if form else word
+
+
+def moment(iso: str) -> float:
+    """The end of a period as a year with a fraction, to draw it on a line of time."""
+    year, *rest = iso.rpartition("/")[2].split("-")
+    month, day = ([*map(int, rest), 12, 31][:2]) if rest else (12, 31)
+    return int(year) + (month - 1) / 12 + day / 372
 
 
 def period(iso: str | None, *, lang: Lang) -> str:

@@ -1,0 +1,362 @@
+"""An answer as a web page of its own: tables, one fact after the other, links to the sources.
+
+It asks nothing of any other machine, runs nothing, and has one column on a phone.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from laichau_cli.language import figures
+from laichau_cli.language.safe import safe_line
+from laichau_cli.output import charts, wording
+from laichau_cli.output.links import to_words
+from laichau_cli.output.style import STYLE
+from laichau_cli.records import series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from laichau_cli.cli.options import Options
+    from laichau_cli.commands.answer import Answer
+    from laichau_cli.records import FigureRecord, GoalRecord, Lang
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What the page may load: nothing."""
+
+
+def page(answer: Answer, options: Options) -> str:
+    """The whole page, as HTML."""
+    return _Page(answer, options).html()
+
+
+def text(words: object) -> str:
+    """Words that are nothing but words."""
+    return escape(safe_line(str(words)))
+
+
+def tag(name: str, *inside: str, **attributes: str | None) -> str:
+    """An element; an attribute's name may end in `_`, and one that is None is left out."""
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    shown = "".join(
+        f' {key}="{escape(safe_line(value))}"' for key, value in named.items() if value is not None
+    )
+    return f"<{name}{shown}>{''.join(inside)}</{name}>"
+
+
+class _Page:
+    """One answer, in one language."""
+
+    def __init__(self, answer: Answer, options: Options) -> None:
+        self.answer = answer
+        self.fields = options.fields
+        self.lang: Lang = options.lang
+        self.other: Lang = "en" if self.lang == "vi" else "vi"
+        self.words = wording.words(self.lang)
+        self.spoken = {source["id"]: source["lang"] for source in answer.sources}
+        """The language of each source."""
+        self.marks = ""
+
+    def html(self) -> str:
+        """The page."""
+        title = self.answer.title[self.lang]
+        body = "\n".join(self._body())
+        head = (
+            '<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            f"{tag('title', text(title))}\n<style>{STYLE}</style>\n"
+        )
+        main = tag("main", tag("h1", text(title)), "\n", body, "\n", self._footer(), "\n")
+        parts = ("<head>", head + "</head>", "<body>", main + "</body>", "</html>", "")
+        return f'<!doctype html>\n<html lang="{self.lang}">\n' + "\n".join(parts)
+
+    def _body(self) -> Iterator[str]:
+        draw = {
+            "topics": self._topics,
+            "facts": self._facts,
+            "card": self._articles,
+            "hits": self._hits,
+            "comparisons": self._comparisons,
+        }
+        kind = "fields" if self.fields else self.answer.kind
+        yield from draw.get(kind, self._table_of_fields)()
+
+    def _footer(self) -> str:
+        """What the marks mean, the sources, and the version of the base."""
+        lines = wording.legend(self.marks, lang=self.lang)
+        lines += [wording.provenance(self.answer, lang=self.lang)]
+        return tag("footer", *(tag("p", text(line)) for line in lines if line))
+
+    # ---- tables
+
+    def _table(
+        self, titles: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
+    ) -> str:
+        """A table whose first column names its rows; columns without a word are left out.
+
+        The roles are told, for on a phone its rows are drawn as blocks.
+        """
+        cells = [*rows]
+        used = [at for at in range(len(titles)) if any(row[at] for row in cells)]
+        head = (self._title(titles[at], is_number=at in numbers) for at in used)
+        lines = [
+            tag(
+                "tr", *(self._cell(row[at], at, is_number=at in numbers) for at in used), role="row"
+            )
+            for row in cells
+        ]
+        return tag(
+            "table",
+            tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
+            tag("tbody", "\n", *(f"{line}\n" for line in lines), role="rowgroup"),
+            role="table",
+        )
+
+    def _title(self, title: str, *, is_number: bool) -> str:
+        side = "number" if is_number else None
+        return tag("th", text(title), scope="col", role="columnheader", class_=side)
+
+    def _cell(self, inside: str, at: int, *, is_number: bool) -> str:
+        if at == 0:
+            return tag("th", inside, scope="row", role="rowheader")
+        return tag("td", inside, role="cell", class_="number" if is_number else None)
+
+    def _table_of_fields(self) -> Iterator[str]:
+        from laichau_cli.output.formats import Layout, cell
+
+        fields = [*(self.fields or self.answer.columns)]
+        layout = Layout(fields, lang=self.lang, header=True, units=self.answer.units)
+        rows = (
+            [text(cell(record, name, layout)) for name in fields] for record in self.answer.records
+        )
+        yield self._table(fields, rows)
+
+    def _topics(self) -> Iterator[str]:
+        rows = []
+        for topic in self.answer.records:
+            fact: Any = self.answer.standing.get(topic["id"])
+            depth = topic["id"].count(".")
+            label = tag("span", text(topic["label"][self.lang]), class_=f"depth{min(depth, 3)}")
+            figure = self._figure(fact) if fact else ""
+            rows.append(
+                [
+                    label,
+                    text(topic["facts"]),
+                    figure,
+                    text(fact["label"][self.lang]) if fact else "",
+                    self._when(fact) if fact else "",
+                ]
+            )
+        names = ("topic", "facts", "figure", "fact", "period")
+        yield self._table([self.words[name] for name in names], rows, numbers=(1, 2))
+
+    def _facts(self) -> Iterator[str]:
+        facts: list[Any] = [*self.answer.records]
+        groups = [(id_, [*group]) for id_, group in groupby(facts, key=lambda fact: fact["topic"])]
+        if len(groups) > 1:
+            yield self._contents([id_ for id_, _ in groups])
+        for id_, group in groups:
+            figured = [
+                fact for fact in group if fact["figure"][self.lang] and fact["kind"] != "text"
+            ]
+            said = [fact for fact in group if fact not in figured]
+            inside = [tag("h2", text(self._path(id_)))]
+            inside += [self._fact_table(figured)] if figured else []
+            inside += [tag("ul", *(tag("li", self._name(fact)) for fact in said))] if said else []
+            yield tag("section", *(f"{part}\n" for part in inside), id=id_)
+        yield tag("h2", text(self.words["each_fact"]))
+        yield from self._articles()
+
+    def _contents(self, ids: Sequence[str]) -> str:
+        """A link to each topic, named whole where another begins above it."""
+        links = []
+        above = ""
+        for id_ in ids:
+            top = id_.partition(".")[0]
+            label = self.answer.topics[id_]["label"][self.lang] if top == above else self._path(id_)
+            links.append(tag("li", tag("a", text(label), href=f"#{id_}")))
+            above = top
+        return tag("nav", tag("ul", *links), aria_label=self.words["topic"])
+
+    def _fact_table(self, facts: Sequence[Any]) -> str:
+        rows = [
+            [
+                self._name(fact),
+                self._figure(fact),
+                self._when(fact),
+                self._verdicts(fact["goals"]),
+                self._source(fact),
+            ]
+            for fact in facts
+        ]
+        names = ("fact", "figure", "period", "verdict", "source")
+        return self._table([self.words[name] for name in names], rows, numbers=(1,))
+
+    def _hits(self) -> Iterator[str]:
+        yield self._fact_table([*self.answer.records])
+        yield tag("h2", text(self.words["each_fact"]))
+        yield from self._articles()
+
+    def _comparisons(self) -> Iterator[str]:
+        names = ("fact", "verdict", "actual", "goal", "margin", "period", "source")
+        titles = [self.words[name] for name in names]
+        for (setter, scope, due), group in wording.by_setter(self.answer.records, lang=self.lang):
+            until = (
+                self.words["due_by"].format(due=wording.period(due, lang=self.lang)) if due else ""
+            )
+            where = ", ".join(filter(None, (self.words[scope], until)))
+            yield tag("h2", text(setter), " ", tag("small", text(where)))
+            yield self._table(titles, map(self._comparison, group), numbers=(2, 3))
+        yield tag("p", tag("strong", text(wording.tally(self.answer.records, lang=self.lang))))  # type: ignore[arg-type]
+
+    def _comparison(self, record: Any) -> list[str]:
+        unit, units, lang = record["unit"], self.answer.units, self.lang
+        actual = figures.hedged(
+            wording.number(record["actual"], unit, units, lang=lang),
+            bound=record["bound"],
+            estimate=record["estimate"],
+            lang=lang,
+        )
+        return [
+            text(record["label"][lang]),
+            self._verdicts([record]),
+            tag("strong", text(actual)),
+            text(record["figure"][lang]),
+            text(wording.margin(record, unit, units, lang=lang)) + charts.goal(record),
+            " ".join(
+                [text(wording.period(record["period"], lang=lang)), self._latest(record, unit)]
+            ),
+            self._source({"source": record["actual_source"]}),
+        ]
+
+    # ---- parts of a fact
+
+    def _path(self, id_: str) -> str:
+        parts = id_.split(".")
+        above = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+        return " › ".join(self.answer.topics[topic]["label"][self.lang] for topic in above)
+
+    def _name(self, fact: Any) -> str:
+        said = fact["figure"][self.lang] if fact["kind"] == "text" else ""
+        words = ": ".join(filter(None, (fact["label"][self.lang], said)))
+        return tag("a", text(words), href=f"#{fact['id']}")
+
+    def _figure(self, figure: Any) -> str:
+        marks = wording.marks(figure)
+        self.marks += marks
+        return tag("strong", text(figure["figure"][self.lang])) + text(marks)
+
+    def _when(self, fact: Any) -> str:
+        newer = wording.newer(fact, lang=self.lang)
+        self.marks += newer
+        when = (wording.period(fact["period"], lang=self.lang), newer)
+        return text(" ".join(filter(None, when)))
+
+    def _verdicts(self, goals: Iterable[Any]) -> str:
+        shown = wording.verdicts(
+            [(goal["verdict"], goal["stage"]) for goal in goals], lang=self.lang
+        )
+        return ", ".join(
+            tag("span", text(words).replace(" ", "&nbsp;", 1), class_=color)
+            for words, color in shown
+        )
+
+    def _source(self, figure: Any, words: str = "") -> str:
+        """The publisher, linked to the printed words."""
+        source = figure["source"]
+        name = text(words or source["publisher"] or source["title"])
+        if not source["url"]:
+            return name
+        return tag("a", name, href=to_words(source["url"], source["text"]), rel="noreferrer")
+
+    # ---- one fact after the other
+
+    def _articles(self) -> Iterator[str]:
+        for fact in self.answer.records:
+            yield tag("article", *(f"{part}\n" for part in self._article(fact)), id=fact["id"])
+
+    def _article(self, fact: Any) -> Iterator[str]:
+        level = "h2" if self.answer.kind == "card" else "h3"
+        label = fact["label"]
+        yield tag(level, text(label[self.lang]))
+        yield tag("p", text(label[self.other]), class_="other", lang=self.other)
+        if fact["figure"][self.lang]:
+            when = "" if fact["period"] else text(self.words["undated"]) + " "
+            yield tag("p", self._figure(fact), ", ", when, self._when(fact), class_="figure")
+        if fact["note"]:
+            yield tag("p", text(f"{wording.NOTED} {fact['note'][self.lang]}"))
+        seen = series(fact)
+        if len(seen) > 1:
+            yield charts.line(seen, fact["unit"], lang=self.lang)
+            yield self._history(seen, fact["note"])
+        if fact["goals"]:
+            yield tag("ul", *(tag("li", self._goal(goal, fact)) for goal in fact["goals"]))
+        yield self._quotation(fact)
+        yield self._origin(fact)
+        yield tag("p", *self._names(fact), class_="names")
+
+    def _history(self, seen: Sequence[FigureRecord], own: Any) -> str:
+        rows = [
+            [
+                text(wording.period(figure["period"], lang=self.lang) or self.words["undated"]),
+                self._figure(figure),
+                self._source(figure),
+                text(figure["note"][self.lang]) if figure["note"] not in (None, own) else "",
+            ]
+            for figure in seen
+        ]
+        names = ("period", "figure", "source", "note")
+        return self._table([self.words[name] for name in names], rows, numbers=(1,))
+
+    def _goal(self, goal: GoalRecord, fact: Any) -> str:
+        unit, units, lang = fact["unit"], self.answer.units, self.lang
+        due = wording.period(goal["due"], lang=lang)
+        parts = [
+            self._source(goal, goal["figure"][lang]),
+            text(self.words["due_by"].format(due=due)) if due else "",
+            text(goal["set_by"][lang]),
+            text(wording.margin(goal, unit, units, lang=lang)),
+            text(wording.needs(goal, fact, unit, units, lang=lang)),
+            self._latest(goal, unit),
+            *map(text, wording.more_of_goal(goal, unit, units, lang=lang)),
+        ]
+        bar = charts.goal({**goal, "actual": fact["value"]})
+        return " ".join([self._verdicts([goal]), bar, ", ".join(filter(None, parts))])
+
+    def _latest(self, goal: GoalRecord, unit: str | None) -> str:
+        """What the newest figure makes of a goal."""
+        newer = wording.latest(goal, unit, self.answer.units, lang=self.lang)
+        if not goal["latest"]:
+            return ""
+        return f"{text(newer)} {self._verdicts([{**goal['latest'], 'stage': ''}])}"
+
+    def _quotation(self, fact: Any) -> str:
+        """The paragraph in which the words stand, or they alone."""
+        source = fact["source"]
+        passage = self.answer.passages.get(fact["id"]) or source["text"]
+        before, found, after = passage.partition(source["text"])
+        if not found:
+            before = after = ""
+        words = tag("p", text(before), tag("mark", text(source["text"])), text(after))
+        return tag("blockquote", words, lang=self.spoken.get(source["id"]), cite=source["url"])
+
+    def _origin(self, fact: Any) -> str:
+        source = fact["source"]
+        words = ": ".join(filter(None, (source["publisher"], source["title"])))
+        published = wording.period(source["published"], lang=self.lang)
+        proof = self.words["proven" if fact["proven"] else "no_copy"]
+        rest = "".join(f", {text(part)}" for part in (published, proof) if part)
+        return tag("p", self._source(fact, words), rest)
+
+    def _names(self, fact: Any) -> Iterator[str]:
+        yield tag("code", text(fact["id"]))
+        if fact["topic"] in self.answer.topics:
+            path = text(self._path(fact["topic"]))
+            is_here = self.answer.kind == "facts"
+            yield " · " + (tag("a", path, href=f"#{fact['topic']}") if is_here else path)
+        if fact["aliases"]:
+            yield " · " + text(self.words["also"].format(aliases=", ".join(fact["aliases"])))
