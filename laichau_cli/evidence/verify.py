@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from laichau_cli.base.verdict import EXACT, printed_interval
 from laichau_cli.evidence.claims import NUMERAL, Claim, claims, context, measure, step
 from laichau_cli.language import claims as terms
+from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold
 
 if TYPE_CHECKING:
@@ -158,11 +159,15 @@ def _is_likely(reading: Reading) -> bool:
 def _message(reading: Reading, lang: Lang, same: Sequence[Reading] = ()) -> str:
     """What the base has, and where it is printed."""
     figure, id_ = reading.outcome.figure, reading.fact["id"]
-    about = f"{id_}, {figure['period']}" if figure.get("period") else id_
+    period = figure.get("period")
+    about = f"{id_}, {period}" if period else id_
+    cite = f"laichau cite {id_}"
+    if period and period != reading.fact["period"]:
+        cite += f" --at {last_year(period)}"
     words = f'base: {figure["figure"][lang]} ({about}; "{figure["source"]["text"]}"; '
     remarks = [reading.outcome.remark] if reading.outcome.remark else []
     remarks += [f"this is the figure of {other.fact['id']}" for other in same[:1]]
-    return "; ".join([f"{words}laichau cite {id_})", *remarks])
+    return "; ".join([f"{words}{cite})", *remarks])
 
 
 # ---- which fact the words are
