@@ -7,6 +7,8 @@ import sys
 
 from laichau_cli.commands.answer import Answer, checked_moment
 from laichau_cli.errors import UsageError
+from laichau_cli.language import words_of
+from laichau_cli.language.messages import Message
 from laichau_cli.records import CLAIM_FIELDS
 
 TYPE_CHECKING = False
@@ -38,31 +40,41 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     ]
     found = [record["verdict"] for record in records]
     failing = {verdict for word in options.fail_on for verdict in FAILING[word]}
-    counts = [f"{found.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in found]
-    figures = f"{len(found)} figure{'' if len(found) == 1 else 's'}"
+    known = words_of(options.lang).CLAIM_VERDICTS
+    counts = [f"{found.count(word)} {known[word]}" for word in VERDICTS if word in found]
+    figures = (
+        Message("1 figure") if len(found) == 1 else Message("{count} figures", count=len(found))
+    )
     shown = VERDICTS if options.all else {*SHOWN, *failing}
     return Answer(
         "claims",
         [record for record in records if record["verdict"] in shown],
         fields=CLAIM_FIELDS,
         status=0 if failing.isdisjoint(found) else 1,
-        messages=[f"{figures}: {', '.join(counts)}" if counts else figures],
+        messages=[
+            Message("{figures}: {counts}", figures=figures, counts=", ".join(counts))
+            if counts
+            else figures
+        ],
     )
 
 
 def _texts(names: Sequence[str], options: Options) -> Iterator[tuple[str, str]]:
     """Each text by its name; standard input where none is named, unless a person would type it."""
     if not names and sys.stdin.isatty():
-        raise UsageError("verify needs a text; try: laichau verify draft.md")
+        raise UsageError(Message("verify needs a text; try: laichau verify draft.md"))
     for name in names or (STANDARD_INPUT,):
         if name == STANDARD_INPUT:
-            yield "<stdin>", _decoded("standard input", _standard_input(options))
+            yield "<stdin>", _decoded(Message("standard input"), _standard_input(options))
             continue
         try:
             with open(name, "rb") as file:
                 data = file.read(MOST_READ + 1)
         except OSError as error:
-            raise UsageError(f"{name} cannot be read: {error.strerror or error}") from None
+            reason = Message(error.strerror or str(error))
+            raise UsageError(
+                Message("{path} cannot be read: {reason}", path=name, reason=reason)
+            ) from None
         yield name, _decoded(name, data)
 
 
@@ -74,9 +86,20 @@ def _standard_input(_: Options) -> bytes:
 
 def _decoded(name: str, data: bytes) -> str:
     if len(data) > MOST_READ:
-        raise UsageError(f"{name} has more than {MOST_READ:,} bytes; verify a part of it")
+        raise UsageError(
+            Message(
+                "{path} has more than {most} bytes; verify a part of it", path=name, most=MOST_READ
+            )
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         byte, line = data[error.start], data.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{name} is not UTF-8: byte 0x{byte:02x} on line {line}") from None
+        raise UsageError(
+            Message(
+                "{path} is not UTF-8: byte {byte} on line {line}",
+                path=name,
+                byte=f"0x{byte:02x}",
+                line=line,
+            )
+        ) from None

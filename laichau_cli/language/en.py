@@ -81,6 +81,8 @@ WORDS = {
     "also": "Also: {aliases}",
 }
 """Every word of ours on a screen."""
+CLAIM_VERDICTS = {word: word for word in ("agrees", "rounds", "other-time", "differs", "unknown")}
+"""Verdicts on the figures of a text, as a person reads them."""
 
 
 MONTHS = (

@@ -81,6 +81,14 @@ WORDS = {
     "also": "Còn gọi: {aliases}",
 }
 """Every word of ours on a screen."""
+CLAIM_VERDICTS = {
+    "agrees": "khớp",
+    "rounds": "làm tròn",
+    "other-time": "thời điểm khác",
+    "differs": "khác",
+    "unknown": "không rõ",
+}
+"""Verdicts on the figures of a text, as a person reads them."""
 
 
 def ordinal(digits: str, total: str | None) -> str:

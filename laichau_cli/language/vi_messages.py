@@ -122,6 +122,21 @@ MESSAGES = {
     "goals by their verdict; laichau compare-target --status {verdict} shows all": (
         "mục tiêu theo đánh giá; laichau compare-target --status {verdict} hiện tất cả"
     ),
+    # ---- the figures of a text
+    "verify needs a text; try: laichau verify draft.md": (
+        "verify cần một văn bản; thử: laichau verify draft.md"
+    ),
+    "standard input": "đầu vào chuẩn",
+    "{path} cannot be read: {reason}": "không đọc được {path}: {reason}",
+    "{path} has more than {most} bytes; verify a part of it": (
+        "{path} có hơn {most} byte; hãy kiểm từng phần"
+    ),
+    "{path} is not UTF-8: byte {byte} on line {line}": (
+        "{path} không phải UTF-8: byte {byte} ở dòng {line}"
+    ),
+    "1 figure": "1 số liệu",
+    "{count} figures": "{count} số liệu",
+    "{figures}: {counts}": "{figures}: {counts}",
     # ---- the base and the cache
     "reading the fact base": "đang đọc bộ dữ kiện",
     "{path}: there is no such file; name a fact base with --facts": (
@@ -224,7 +239,14 @@ HELP = {
         "Đọc lại bộ dữ kiện và văn bản, đọc từng số liệu từ câu chữ được trích, và đối chiếu mọi "
         "con số của từng văn bản. Mỗi phát hiện một dòng: TỆP:DÒNG: MÃ: điều chưa đúng."
     ),
+    "verify": (
+        "So các số liệu trong một văn bản với bộ dữ kiện.\n\n"
+        "Văn bản thường hoặc Markdown, tiếng Việt hay tiếng Anh; trong ống lệnh thì không cần nêu "
+        "tên. Mỗi số liệu khác hoặc thuộc thời điểm khác một dòng: TỆP:DÒNG:CỘT: ĐÁNH GIÁ: điều "
+        "được viết … điều bộ dữ kiện có."
+    ),
     "[TOPIC|FACT]...": "[TÊN]...",
+    "[FILE|-]...": "[TỆP|-]...",
     "WORD...": "TỪ...",
     "FACT...": "TÊN...",
     "FILE": "TỆP",
@@ -234,6 +256,7 @@ HELP = {
     "--set-by": "Chỉ mục tiêu do bên có tên này đặt ra.",
     "--scope": "Chỉ mục tiêu của tỉnh, hoặc của cả nước.",
     "--fail-on": "Kết thúc với mã 1 nếu có đánh giá này (nêu được nhiều lần).",
+    "--all": "Cả số liệu khớp, và số liệu mà bộ dữ kiện không biết.",
     "--field": "Trường cần in; không nêu thì value.",
     "--style": "Kiểu trích dẫn; không nêu thì text.",
     "--by": "Trích dẫn theo từng dữ kiện, hoặc theo từng văn bản.",
@@ -300,6 +323,9 @@ HELP = {
     "laichau export lai-chau.sqlite": "một cơ sở dữ liệu SQLite",
     "laichau export lai-chau/": "thư mục CSV kèm mô tả dữ liệu",
     "laichau export lai-chau.jsonl --force": "JSON Lines, thay tệp cũ",
+    "laichau verify draft.md": "những số liệu không khớp bộ dữ kiện",
+    "laichau verify draft.md --all": "mọi số liệu, cùng số liệu của bộ dữ kiện",
+    "laichau verify draft.md --at latest": "so với số liệu mới nhất",
     "laichau check": "bộ dữ kiện đi kèm",
     "laichau check --strict": "có cảnh báo cũng là không đạt",
 }  # fmt: skip
