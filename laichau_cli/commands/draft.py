@@ -17,6 +17,7 @@ from laichau_cli.evidence.draft import draft
 from laichau_cli.index.store import look
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import figure_of
+from laichau_cli.language.messages import Message
 from laichau_cli.records import DRAFT_FIELDS, Number
 
 TYPE_CHECKING = False
@@ -61,11 +62,19 @@ def answer(sources: Sequence[str], options: Options) -> Answer:
 
 def _summary(entries: Sequence[Entry], edits: Sequence[Edit]) -> str:
     if not entries:
-        return "nothing is left to be entered"
+        return Message("nothing is left to be entered")
     facts = sum(entry.is_fact for entry in entries)
     unsure = sum(bool(entry.unsure) for entry in entries)
-    counted = f"{facts} to be named, {len(entries) - facts} of no figure; {unsure} unsure"
-    return f"wrote {', '.join(edit.path for edit in edits)}: {counted}" if edits else counted
+    counted = Message(
+        "{facts} to be named, {others} of no figure; {unsure} unsure",
+        facts=facts,
+        others=len(entries) - facts,
+        unsure=unsure,
+    )
+    if not edits:
+        return counted
+    paths = ", ".join(edit.path for edit in edits)
+    return Message("wrote {path}: {written}", path=paths, written=counted)
 
 
 def _lines(given: str | None) -> range | None:
@@ -74,17 +83,26 @@ def _lines(given: str | None) -> range | None:
     first, dash, last = given.partition("-")
     ends = [first, last if dash else first]
     if not all(end.isascii() and end.isdigit() and len(end) < 9 for end in ends):
-        raise UsageError(f"--lines is '{given}'; it takes a line or two, such as 7 or 7-25")
+        raise UsageError(
+            Message("--lines is '{given}'; it takes a line or two, such as 7 or 7-25", given=given)
+        )
     return range(int(ends[0]), int(ends[1]) + 1)
 
 
 def _accounts(base: FactBase, sources: Sequence[str], folder: str) -> dict[str, Account]:
     kept = [id_ for id_, source in base.sources.items() if source.file]
     for unknown in (source for source in sources if source not in kept):
-        known = ", ".join(kept) or "none"
-        raise NothingFound(f"no source '{unknown}' with a document; there are: {known}")
+        raise NothingFound(
+            Message(
+                "no source '{source}' with a document; there are: {known}",
+                source=unknown,
+                known=", ".join(kept) or Message("none"),
+            )
+        )
     if not base.topics:
-        raise BaseError("there is no topic to file facts under; define one: [topics.some-id]")
+        raise BaseError(
+            Message("there is no topic to file facts under; define one: [topics.some-id]")
+        )
     documents, wrong = read_documents(base.sources, folder)
     if wrong := [finding for finding in wrong if not sources or finding.id in sources]:
         raise BaseError(*(f"{finding.id}: {finding.message}" for finding in wrong))
@@ -135,7 +153,7 @@ def _edits(files: Sequence[File], base: FactBase, made: Draft) -> list[Edit]:
     try:
         load_base(after)
     except BaseError as error:
-        message = "what would be written does not load, so nothing is written"
+        message = Message("what would be written does not load, so nothing is written")
         raise BaseError(message, *error.messages) from None
     return edits
 
@@ -143,4 +161,8 @@ def _edits(files: Sequence[File], base: FactBase, made: Draft) -> list[Edit]:
 def _refuse_shipped(path: str) -> None:
     package = os.path.realpath(os.path.dirname(laichau_cli.__file__))
     if os.path.realpath(path).startswith(package + os.sep):
-        raise LaichauError(f"{path} is the base that ships; copy it, and name the copy by --facts")
+        raise LaichauError(
+            Message(
+                "{path} is the base that ships; copy it, and name the copy by --facts", path=path
+            )
+        )

@@ -14,6 +14,7 @@ from laichau_cli.evidence.account import Account
 from laichau_cli.evidence.documents import read_document
 from laichau_cli.evidence.entry import both
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -34,12 +35,16 @@ def answer(words: Sequence[str]) -> Answer:
     Raises `LaichauError` where one of them cannot be read.
     """
     if len(words) < 2:
-        raise UsageError("new takes a folder and documents: laichau new FOLDER DOCUMENT...")
+        raise UsageError(
+            Message("new takes a folder and documents: laichau new FOLDER DOCUMENT...")
+        )
     folder, *paths = words
     kept: dict[str, tuple[str, Document]] = {}
     for path in paths:
         if (id_ := _id(path)) in kept:
-            raise LaichauError(f"{path}: another document has this name; rename one of them")
+            raise LaichauError(
+                Message("{path}: another document has this name; rename one of them", path=path)
+            )
         kept[id_] = path, _document(path)
     base = os.path.join(folder, "facts.toml")
     waiting = sum(len(Account(document).left) for _, document in kept.values())
@@ -50,7 +55,10 @@ def answer(words: Sequence[str]) -> Answer:
         [],
         fields=(),
         write=lambda beside: _write(beside, _toml(name, kept), paths),
-        messages=[f"made {base} ({langs})", f"{waiting} to enter: laichau draft --facts {base}"],
+        messages=[
+            Message("made {base} ({langs})", base=base, langs=langs),
+            Message("{count} to enter: laichau draft --facts {base}", count=waiting, base=base),
+        ],
     )
 
 
@@ -69,10 +77,14 @@ def _document(path: str) -> Document:
         if letters < len(text) * LEAST_VIETNAMESE:
             document = read_document(folder or ".", name, lang="en")
     except UnicodeDecodeError:
-        raise LaichauError(f"{path}: is no UTF-8 text; save it as that") from None
+        raise LaichauError(
+            Message("{path}: is no UTF-8 text; save it as that", path=path)
+        ) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise LaichauError(f"{path}: cannot be read: {reason}") from None
+        raise LaichauError(
+            Message("{path}: cannot be read: {reason}", path=path, reason=Message(reason or ""))
+        ) from None
     return document
 
 

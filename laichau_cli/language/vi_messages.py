@@ -137,6 +137,39 @@ MESSAGES = {
     "1 figure": "1 số liệu",
     "{count} figures": "{count} số liệu",
     "{figures}: {counts}": "{figures}: {counts}",
+    # ---- new bases and drafts
+    "new takes a folder and documents: laichau new FOLDER DOCUMENT...": (
+        "new nhận một thư mục và các văn bản: laichau new THƯ_MỤC VĂN_BẢN..."
+    ),
+    "{path}: another document has this name; rename one of them": (
+        "{path}: một văn bản khác đã có tên này; hãy đổi tên một trong hai"
+    ),
+    "{path}: is no UTF-8 text; save it as that": "{path}: không phải văn bản UTF-8; hãy lưu lại",
+    "{path}: cannot be read: {reason}": "{path}: không đọc được: {reason}",
+    "made {base} ({langs})": "đã tạo {base} ({langs})",
+    "{count} to enter: laichau draft --facts {base}": (
+        "còn {count} con số cần nhập: laichau draft --facts {base}"
+    ),
+    "nothing is left to be entered": "không còn gì phải nhập",
+    "{facts} to be named, {others} of no figure; {unsure} unsure": (
+        "{facts} cần đặt tên, {others} không phải số liệu; {unsure} chưa chắc"
+    ),
+    "--lines is '{given}'; it takes a line or two, such as 7 or 7-25": (
+        "--lines là '{given}'; chỉ nhận một hoặc hai dòng, ví dụ 7 hoặc 7-25"
+    ),
+    "no source '{source}' with a document; there are: {known}": (
+        "không có nguồn '{source}' kèm văn bản; các nguồn có: {known}"
+    ),
+    "none": "không có",
+    "there is no topic to file facts under; define one: [topics.some-id]": (
+        "chưa có chủ đề nào để xếp dữ kiện; hãy định nghĩa một chủ đề: [topics.ma-nao-do]"
+    ),
+    "what would be written does not load, so nothing is written": (
+        "nội dung sắp ghi không đọc lại được, nên không ghi gì"
+    ),
+    "{path} is the base that ships; copy it, and name the copy by --facts": (
+        "{path} là bộ dữ kiện đi kèm; hãy chép ra, rồi chỉ bản chép bằng --facts"
+    ),
     # ---- the base and the cache
     "reading the fact base": "đang đọc bộ dữ kiện",
     "{path}: there is no such file; name a fact base with --facts": (
@@ -245,7 +278,20 @@ HELP = {
         "tên. Mỗi số liệu khác hoặc thuộc thời điểm khác một dòng: TỆP:DÒNG:CỘT: ĐÁNH GIÁ: điều "
         "được viết … điều bộ dữ kiện có."
     ),
+    "new": (
+        "Tạo bộ dữ kiện từ các văn bản, để điền tiếp.\n\n"
+        "Gồm THƯ_MỤC/facts.toml, JSON Schema bên cạnh, và bản sao từng văn bản (UTF-8) trong "
+        "THƯ_MỤC/seeds/. Trong đó chưa được có gì."
+    ),
+    "draft": (
+        "Đề xuất mục nhập cho từng con số chưa được nhập.\n\n"
+        "TOML để đưa vào bộ dữ kiện: giá trị, đơn vị, mức độ, thời kỳ và câu chữ, như check đọc "
+        "được; điều chưa chắc có ghi chú bắt đầu bằng #?. Với --write thì được ghi vào đó, dưới "
+        "dạng bản nháp không hiện trong câu trả lời."
+    ),
     "[TOPIC|FACT]...": "[TÊN]...",
+    "FOLDER DOCUMENT...": "THƯ_MỤC VĂN_BẢN...",
+    "[SOURCE]...": "[NGUỒN]...",
     "[FILE|-]...": "[TỆP|-]...",
     "WORD...": "TỪ...",
     "FACT...": "TÊN...",
@@ -257,6 +303,9 @@ HELP = {
     "--scope": "Chỉ mục tiêu của tỉnh, hoặc của cả nước.",
     "--fail-on": "Kết thúc với mã 1 nếu có đánh giá này (nêu được nhiều lần).",
     "--all": "Cả số liệu khớp, và số liệu mà bộ dữ kiện không biết.",
+    "--lines": "Chỉ các con số ở những dòng này.",
+    "--sure": "Chỉ những gì đọc được chắc chắn.",
+    "--write": "Ghi các mục vào bộ dữ kiện.",
     "--field": "Trường cần in; không nêu thì value.",
     "--style": "Kiểu trích dẫn; không nêu thì text.",
     "--by": "Trích dẫn theo từng dữ kiện, hoặc theo từng văn bản.",
@@ -326,6 +375,10 @@ HELP = {
     "laichau verify draft.md": "những số liệu không khớp bộ dữ kiện",
     "laichau verify draft.md --all": "mọi số liệu, cùng số liệu của bộ dữ kiện",
     "laichau verify draft.md --at latest": "so với số liệu mới nhất",
+    "laichau new library report.txt": "bộ dữ kiện trong library/, kèm bản sao văn bản",
+    "laichau new province plan.txt report.txt": "từ hai văn bản",
+    "laichau draft": "mục nhập cho những gì chưa có",
+    "laichau draft --json --fields line,value,unsure": "những gì chưa chắc, cho script",
     "laichau check": "bộ dữ kiện đi kèm",
     "laichau check --strict": "có cảnh báo cũng là không đạt",
 }  # fmt: skip

@@ -84,8 +84,14 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
     be written; an older one is then left as it was.
     """
     if os.path.splitext(path)[1].lower() not in SUFFIXES[form]:
-        says = "{path}: --{form} writes {name}; name a file that ends in .{form}"
-        raise UsageError(Message(says, path=path, form=form, name=form.upper()))
+        raise UsageError(
+            Message(
+                "{path}: --{form} writes {name}; name a file that ends in .{form}",
+                path=path,
+                form=form,
+                name=form.upper(),
+            )
+        )
     if form == "svg":
         picture = _svg(answer, options)
     else:
