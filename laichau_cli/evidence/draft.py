@@ -7,6 +7,7 @@ a person has to decide is said beside the entry, in the words of `REASONS`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from laichau_cli.base.limits import MAX_DIGITS
 from laichau_cli.base.model import FactBase
 from laichau_cli.base.units import BUILT_IN
 from laichau_cli.evidence.account import Account, Cited, Dated
+from laichau_cli.evidence.documents import Numeral
 from laichau_cli.evidence.entry import Draft, Entry
 from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
 from laichau_cli.evidence.periods import Period, periods, sentence
@@ -103,15 +105,19 @@ class _Reading:
         self.words: Any = LANGUAGES[self.lang]
         self.units, self.new_units = Units(base), new_units
         self.moves = re.compile(f"{self.words.RISES}|{self.words.FALLS}", re.IGNORECASE)
-        self.left = [each for each in account.left if lines is None or each.line in lines]
-        self.open = {(numeral.line, start) for numeral in self.left for start in numeral.parts}
+        self.left: defaultdict[int, list[Numeral]] = defaultdict(list)
+        for numeral in account.left:
+            if lines is None or numeral.line in lines:
+                self.left[numeral.line].append(numeral)
+        self.open = {
+            (line, start) for line, each in self.left.items() for n in each for start in n.parts
+        }
 
     def entries(self) -> Iterator[Entry]:
         """Figures first: the periods that they name are accounted for by them."""
-        numbers = sorted({line for line, _ in self.open})
-        for number in numbers:
+        for number in [*self.left]:
             yield from self._figures(number)
-        for number in numbers:
+        for number in [*self.left]:
             yield from self._rest(number)
 
     def _made(self, number: int, span: Span, kind: str, **keys: Any) -> Entry:
@@ -156,12 +162,8 @@ class _Reading:
     def _cut(self, number: int, printed: Printed) -> Span | None:
         """A numeral, such as 04/25/2022, of which a figure is only a part."""
         starts = {span.start for span in printed.spans}
-        for numeral in self.left:
-            if (
-                numeral.line == number
-                and starts & {*numeral.parts}
-                and not starts >= {*numeral.parts}
-            ):
+        for numeral in self.left[number]:
+            if starts & {*numeral.parts} and not starts >= {*numeral.parts}:
                 return numeral.span
         return None
 
@@ -218,9 +220,10 @@ class _Reading:
         """Why what a figure counts is not sure."""
         printed = figure.printed
         numeral = line[slice(*printed.spans[0])]
-        if printed.sign and (more := goes_on(line, printed.extent.end, self.lang)):
+        more = goes_on(line, printed.extent.end, self.lang) if printed.sign else ""
+        if more:
             yield _reason("more", more.rstrip(_EDGES))
-        if _YEAR.fullmatch(numeral) and len(printed.spans) == 1:
+        elif _YEAR.fullmatch(numeral) and len(printed.spans) == 1:
             yield _reason("year", numeral)
         elif (figure.word is None and not printed.is_rank) or printed.sign:
             unknown = not_understood(printed, line, self.lang, form="", known="")
@@ -351,12 +354,10 @@ class _Reading:
     def _label(self, cited: Cited, figure: _Figure) -> str:
         """The words before a figure, else those after it, else the heading: to be mended."""
         line, start = cited.line, figure.span.start
-        ends = [
-            _Figure(0, other, *self._unit(cited.number, other)).span.end
-            for other in self.document.figures(cited.number)
-            if other.spans[-1].end <= start
-        ]
-        before = line[max([sentence(line, start).start, *ends]) : start]
+        begin = sentence(line, start).start
+        for other in self.document.figures(cited.number)[: figure.place - 1][-1:]:
+            begin = max(begin, _Figure(0, other, *self._unit(cited.number, other)).span.end)
+        before = line[begin:start]
         after = line[
             figure.printed.after_at if figure.unit in self.new_units else figure.span.end :
         ]
@@ -449,8 +450,8 @@ class _Reading:
             if parts and parts <= self.open:
                 self.open -= parts
                 yield self._no_fact(number, period)
-        for numeral in self.left:
-            if numeral.line == number and any((number, at) in self.open for at in numeral.parts):
+        for numeral in self.left[number]:
+            if any((number, at) in self.open for at in numeral.parts):
                 yield self._unread(number, numeral.span, "no number that is known")
 
     def _no_fact(self, number: int, period: Period) -> Entry:
