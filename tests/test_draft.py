@@ -97,6 +97,21 @@ def test_what_is_sure_says_nothing(drafted: Any) -> None:
     assert (record["text"], record["value"], record["unit"]) == ("96,000 books", 96000, "books")
 
 
+def test_a_label_of_a_fall_says_so(base: Any, laichau: Laichau) -> None:
+    made = base("Năm 2022, xuất khẩu và nhập khẩu giảm lần lượt 2,27% và 6,91%.")
+    assert "giảm: " in laichau("draft", base=made).stdout
+    laichau("draft", "--write", base=made)
+    assert "the words print a fall" not in laichau("check", base=made).stdout
+
+
+def test_units_that_were_proposed_before_are_used_again(base: Any, laichau: Laichau) -> None:
+    made = base("In 2022 the index was 36.1.\nIn 2022 the rate was 5.2; it lent 3 books.")
+    for lines in ("1", "2"):
+        assert laichau("draft", "--write", "--lines", lines, base=made).status == 0
+    assert made.read_text(encoding="utf-8").count("[units.number]") == 1
+    assert laichau("draft", base=made).stdout == ""
+
+
 # ---- in a pipe
 
 

@@ -185,7 +185,7 @@ class _Reading:
             cited.span,
             kind,
             place=figure.place,
-            label=self._label(cited, figure),
+            label=self._moved(self._label(cited, figure), printed),
             numbers=printed.numbers,
             of=printed.total,
             unit=figure.unit,
@@ -366,6 +366,14 @@ class _Reading:
             if words := self._trimmed(clause):
                 return " ".join(words[:LABEL_WORDS])
         return _clean(cited.heading).strip(" :.,;") or cited.text
+
+    def _moved(self, label: str, printed: Printed) -> str:
+        """A label of a fall says that it is one, since the value is as it is printed."""
+        is_said = re.search(self.words.FALL_LABELS, label, re.IGNORECASE) is not None
+        is_fall = printed.falls and printed.moves
+        return (
+            f"{self.words.FALLS.partition('|')[0]}: {label}" if is_fall and not is_said else label
+        )
 
     def _trimmed(self, clause: str) -> list[str]:
         """The words of a clause, but those at its end that only lead to the figure."""
