@@ -106,8 +106,9 @@ def test_a_label_of_a_fall_says_so(base: Any, laichau: Laichau) -> None:
 
 def test_units_that_were_proposed_before_are_used_again(base: Any, laichau: Laichau) -> None:
     made = base("In 2022 the index was 36.1.\nIn 2022 the rate was 5.2; it lent 3 books.")
-    for lines in ("1", "2"):
-        assert laichau("draft", "--write", "--lines", lines, base=made).status == 0
+    for line in (1, 2):
+        status, stdout, _ = laichau("draft", "--write", "--json", "--lines", str(line), base=made)
+        assert (status, {each["line"] for each in json.loads(stdout)}) == (0, {line})
     assert made.read_text(encoding="utf-8").count("[units.number]") == 1
     assert laichau("draft", base=made).stdout == ""
 

@@ -57,7 +57,7 @@ def _curated(call: Call, options: Options, terminal: Terminal) -> Answer:
         answer = draft.answer(call.words, options)
         for edit in answer.edits:
             write_whole(edit.path, edit.write)
-    if not answer.edits:
+    if not answer.edits or not _is_plain(options):
         _write(answer, options, terminal)
     return answer
 
