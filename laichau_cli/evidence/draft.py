@@ -22,7 +22,7 @@ from laichau_cli.evidence.entry import Draft, Entry
 from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
 from laichau_cli.evidence.periods import Period, periods, sentence
 from laichau_cli.evidence.reader import Printed
-from laichau_cli.evidence.units import Units, goes_on, not_understood
+from laichau_cli.evidence.units import Units, goes_on, has_word, not_understood
 from laichau_cli.language.fold import fold
 from laichau_cli.language.safe import acts_on_terminal
 
@@ -267,6 +267,9 @@ class _Reading:
         """The words after a figure that name what is counted."""
         plain = {*self.words.PLAIN.split(), *self.words.ODD_SCALES} - {*self.words.COUNTERS}
         end = printed.after_at
+        for name in self.words.COMPOUNDS:
+            if has_word(line[end : end + len(name) + 1], name):
+                return Span(end, end + len(name))
         if line[end - 1 : end].isalnum():  # glued to the number, as in 4c: no word for it
             return None
         for _ in range(self.words.NOUN):
@@ -326,6 +329,9 @@ class _Reading:
         """The shortest words with the figures whole that stand once on the line and cut nothing."""
         line, spans = self.document.line(number), [figure.span for figure in figures]
         begin, end = min(span.start for span in spans), max(span.end for span in spans)
+        for period in self.document.periods(number):  # as in: 74,050 in 2022
+            if not period.is_origin and line[end : period.extent.start].isspace():
+                end = max(end, period.extent.end)
         words = [match.span() for match in re.finditer(r"\S+", line)]
         starts = [begin, *(start for start, _ in words[::-1] if start < begin)][:WIDEST]
         ends = [end, *(stop for _, stop in words if stop > end)][:WIDEST]

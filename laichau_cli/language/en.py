@@ -324,3 +324,4 @@ GOAL_WORDS = r"targets?|targeted|aims? (?:to|for|at)|aimed|goals?|plans? to|is t
 TO_DATE = r"so far|to date|currently|now|today"
 NOUN = 1
 COUNTERS: tuple[str, ...] = ()
+COMPOUNDS: tuple[str, ...] = ()
