@@ -368,6 +368,7 @@ class _Lines:
         self.pieces: list[list[_Piece]] = [[]]
         self._ends = [0]
         self._is_first_behind = True
+        self._is_below = False
 
     def put_cell(self, cell: Text, column: Column, x: int, width: int) -> None:
         """Put a cell in its column, on as many lines as its words need."""
@@ -382,14 +383,18 @@ class _Lines:
             self._put(line, x + max(blank, 0), cell, (hang + start, hang + end))
 
     def put_behind(self, cell: Text) -> None:
-        """Put a cell on the first line, if there is room, else on the last, else below."""
+        """Put a cell on the first line, if there is room, else on the last, else below.
+
+        What follows one that stands below does so too.
+        """
         size, last, room = cell.cell_len, len(self.pieces) - 1, self.plan.room
         whole = (0, len(cell.plain))
         begins = max(self._ends[0], self.plan.marked) + GAP
         if self.plan.is_even and self._is_first_behind:
             begins = max(self._ends[0], self.plan.end) + GAP
         self._is_first_behind = False
-        if begins + size <= room:
+        self._is_below = self._is_below or begins + size > room
+        if not self._is_below:
             self._put(0, begins, cell, whole)
         elif last and self._ends[last] + GAP + size <= room:
             self._put(last, self._ends[last] + GAP, cell, whole)

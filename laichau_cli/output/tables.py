@@ -187,7 +187,8 @@ class _View:
             sentences = [
                 Text.assemble(self._sentence(fact), "  ", text(fact["id"], "dim")) for fact in facts
             ]
-            print_words(self.console, text(JOINT, "dim").join(sentences), indent=4)
+            joint = Text.assemble((JOINT, "dim"))
+            print_words(self.console, joint.join(sentences), indent=4)
 
     def _sentence(self, fact: Any, *, dated: bool = True) -> Text:
         """A fact in words, with its marks and, where `dated`, of when it is."""
