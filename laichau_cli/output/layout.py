@@ -329,9 +329,9 @@ _Piece = tuple[int, Text, int, int]
 
 
 def _cost(row: Row, plan: _Plan) -> int:
-    """The less, the fewer its lines, and the more of it stands on the first of them."""
+    """The less, the fewer its lines, the less is cut, the more stands on the first of them."""
     lines = _placed(row, plan)
-    return LINE * len(lines) - len(lines[0])
+    return LINE * len(lines.pieces) - len(lines.pieces[0]) + 2 * lines.cuts
 
 
 def _behind(row: Row, moved: Sequence[int]) -> Iterator[Text]:
@@ -341,15 +341,15 @@ def _behind(row: Row, moved: Sequence[int]) -> Iterator[Text]:
             yield cell
 
 
-def _placed(row: Row, plan: _Plan) -> list[list[_Piece]]:
-    """The lines of a row, each as pieces from left to right."""
+def _placed(row: Row, plan: _Plan) -> _Lines:
+    """The lines of a row."""
     lines = _Lines(plan)
     for place, (at, column, x, width) in enumerate(plan.places):
         if row.cells[at].plain:
             lines.put_cell(row.cells[at], column, x, width + _lent(row, plan, place))
     for cell in _behind(row, plan.moved):
         lines.put_behind(cell)
-    return lines.pieces
+    return lines
 
 
 def _lent(row: Row, plan: _Plan, place: int) -> int:
@@ -366,6 +366,8 @@ class _Lines:
     def __init__(self, plan: _Plan) -> None:
         self.plan = plan
         self.pieces: list[list[_Piece]] = [[]]
+        """The lines, each from left to right."""
+        self.cuts = 0
         self._ends = [0]
         self._is_first_behind = True
         self._is_below = False
@@ -377,6 +379,7 @@ class _Lines:
         spans = _spans(words, max(width - hang, 1)) if column.wraps else [(0, len(words))]
         if column.cut and len(spans) > len(self.pieces):
             cell, spans = _cut(cell, spans[: len(self.pieces)], width)
+            self.cuts += 1
             words = cell.plain
         for line, (start, end) in enumerate(spans):
             blank = width - cell_len(words[start:end]) if column.justify == "right" else hang
@@ -426,7 +429,7 @@ def _cut(
 
 def _drawn(row: Row, plan: _Plan, indent: int) -> Iterator[Text]:
     """The lines of a row."""
-    for pieces in _placed(row, plan):
+    for pieces in _placed(row, plan).pieces:
         line = Text(" " * indent)
         for x, cell, start, end in pieces:
             line.append(" " * (indent + x - line.cell_len))
