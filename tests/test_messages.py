@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import pickle
 import string
 from pathlib import Path
@@ -156,3 +157,15 @@ def test_an_error_may_go_to_another_process() -> None:
     message = Message("'{id}' has no figure of {at}", id="{odd}", at="2021")
     (back,) = pickle.loads(pickle.dumps(NothingFound(message))).messages
     assert (back, said(back, "vi")) == (message, "'{odd}' không có số liệu của 2021")
+
+
+def test_verify_speaks_to_a_person_in_vietnamese_and_to_machines_in_english(
+    laichau: Laichau, tmp_path: Path
+) -> None:
+    text = tmp_path / "bai.md"
+    text.write_text("Cuối năm 2022, tỷ lệ hộ nghèo là 25,84%.\n", encoding="utf-8")
+    said = laichau("verify", str(text), "--lang", "vi")
+    assert said.stdout.startswith(f"{text}:1:34: khác: 25,84% … bộ dữ kiện: 28,54% (poverty-rate")
+    assert said.stderr == "laichau: 1 số liệu: 1 khác\n"
+    (record,) = json.loads(laichau("verify", str(text), "--lang", "vi", "--json").stdout)
+    assert (record["verdict"], record["message"][:5]) == ("differs", "base:")

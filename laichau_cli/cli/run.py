@@ -7,6 +7,7 @@ from laichau_cli.commands.answer import check_fields
 from laichau_cli.errors import BaseError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
+from laichau_cli.language import words_of
 from laichau_cli.language.messages import Message, said
 from laichau_cli.language.safe import safe_line
 from laichau_cli.output.formats import FORMATS, Layout
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from laichau_cli.index.ask import Index
     from laichau_cli.output.progress import Bar
     from laichau_cli.output.terminal import Terminal
-    from laichau_cli.records import Record
+    from laichau_cli.records import Lang, Record
 
 
 def run(call: Call, terminal: Terminal) -> int:
@@ -135,7 +136,9 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
         for form, path in options.pictures:
             export(path, answer, options, terminal, form=form)
     elif answer.kind == "claims" and _is_plain(options):
-        terminal.write("".join([_claim_line(record) + "\n" for record in answer.records]))
+        terminal.write(
+            "".join([_claim_line(record, options.lang) + "\n" for record in answer.records])
+        )
     elif answer.kind == "findings" and _is_plain(options):
         lines = [_finding_line(record) for record in answer.records]
         if not answer.status:  # what was proven is the answer, else a word about it
@@ -174,11 +177,11 @@ def _finding_line(record: Record) -> str:
     return safe_line(line)
 
 
-def _claim_line(record: Record) -> str:
+def _claim_line(record: Record, lang: Lang) -> str:
     """A figure of a text, with its place and what the base has, in the same form."""
     where = f"{record['file']}:{record['line']}:{record['column']}"
-    line = f"{where}: {record['verdict']}: {record['printed']} … {record['message']}"
-    return safe_line(line)
+    verdict = words_of(lang).CLAIM_VERDICTS[record["verdict"]]
+    return safe_line(f"{where}: {verdict}: {record['printed']} … {said(record['message'], lang)}")
 
 
 def _write_values(answer: Answer, options: Options, terminal: Terminal) -> None:

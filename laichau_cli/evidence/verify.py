@@ -17,6 +17,7 @@ from laichau_cli.evidence.claims import NUMERAL, Claim, claims, context, measure
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message, one_of
 
 if TYPE_CHECKING:
     from laichau_cli.records import FactRecord, Label, Lang, Record
@@ -106,7 +107,7 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
     """The fact that a claim is about, if that is sure, the verdict, and what to say."""
     readings = [] if claim.figure.unclear else _readings(claim, facts, lang)
     if not readings:
-        return None, "unknown", "no fact has these words and this unit"
+        return None, "unknown", Message("no fact has these words and this unit")
     top, *others = readings
     same = [other for other in others if other.outcome.verdict == "agrees" and claim.digits > 1]
     if same and top.outcome.verdict == "differs" and same[0].score < NEIGHBOUR * top.score:
@@ -118,14 +119,18 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
         if reading.outcome.verdict in (*GOOD, "other-time") and _may_agree(claim, reading):
             return reading, reading.outcome.verdict, _message(reading, lang)
     if not is_wrong:
-        return None, "unknown", "no fact has enough of these words"
+        return None, "unknown", Message("no fact has enough of these words")
     if top.outcome.verdict == "unknown":
         return top, "unknown", top.outcome.remark
     meant = [one for one in rivals if one is top or one.outcome.verdict != "differs"]
     if not top.outcome.is_near:
         meant = [one for one in rivals if one in meant or _may_differ(claim, one)]
     if len(meant) > 1:
-        return None, "unknown", f"this may be {' or '.join(one.fact['id'] for one in meant)}"
+        return (
+            None,
+            "unknown",
+            Message("this may be {facts}", facts=one_of([one.fact["id"] for one in meant])),
+        )
     return top, "differs", _message(top, lang, same)
 
 
@@ -164,10 +169,18 @@ def _message(reading: Reading, lang: Lang, same: Sequence[Reading] = ()) -> str:
     cite = f"laichau cite {id_}"
     if period and period != reading.fact["period"]:
         cite += f" --at {last_year(period)}"
-    words = f'base: {figure["figure"][lang]} ({about}; "{figure["source"]["text"]}"; '
+    message = Message(
+        'base: {figure} ({about}; "{words}"; {cite})',
+        figure=figure["figure"][lang],
+        about=about,
+        words=figure["source"]["text"],
+        cite=cite,
+    )
     remarks = [reading.outcome.remark] if reading.outcome.remark else []
-    remarks += [f"this is the figure of {other.fact['id']}" for other in same[:1]]
-    return "; ".join([f"{words}{cite})", *remarks])
+    remarks += [Message("this is the figure of {id}", id=other.fact["id"]) for other in same[:1]]
+    for remark in remarks:
+        message = Message("{first}; {then}", first=message, then=remark)
+    return message
 
 
 # ---- which fact the words are
@@ -337,12 +350,14 @@ def _compare(claim: Claim, fact: FactRecord, facts: Facts, lang: Lang) -> Outcom
         return hold(_as_figure({**fact, "figure": {"vi": by, "en": by}}, by))
     if claimed and own and (claimed.what, own.what) == ("points", "percent"):
         verdict = "differs" if hold(fact).verdict in GOOD else "unknown"
-        return Outcome(verdict, fact, "in %, not in points", is_near=True)
+        return Outcome(verdict, fact, Message("in %, not in points"), is_near=True)
     outcome = _against_times(claim, fact, hold, lang)
     if outcome.verdict in (*GOOD, "other-time") and _turns(claim, fact):
-        return Outcome("differs", outcome.figure, "one rises, the other falls", is_near=True)
+        return Outcome(
+            "differs", outcome.figure, Message("one rises, the other falls"), is_near=True
+        )
     if outcome.verdict == "differs" and any(hold(goal).verdict in GOOD for goal in goals):
-        return Outcome("unknown", outcome.figure, "this is the figure of a goal")
+        return Outcome("unknown", outcome.figure, Message("this is the figure of a goal"))
     return outcome
 
 
@@ -366,8 +381,8 @@ def _against_goals(
         if outcome.verdict in GOOD:
             return outcome
     if not held or (year and not due) or hold(fact).verdict in GOOD:
-        return Outcome("unknown", fact, "the base has no such goal")
-    return Outcome("differs", held[0].figure, "this is said to be a goal")
+        return Outcome("unknown", fact, Message("the base has no such goal"))
+    return Outcome("differs", held[0].figure, Message("this is said to be a goal"))
 
 
 def _against_times(claim: Claim, fact: FactRecord, hold: _Hold, lang: Lang) -> Outcome:
@@ -381,12 +396,20 @@ def _against_times(claim: Claim, fact: FactRecord, hold: _Hold, lang: Lang) -> O
         if outcome.verdict not in GOOD:
             continue
         if figure["period"] is None:
-            return Outcome("unknown", figure, "the base does not say of what time this figure is")
+            return Outcome(
+                "unknown", figure, Message("the base does not say of what time this figure is")
+            )
         if claim.period is None:
             return Outcome("other-time", figure)
-        remark = f"{figure['figure'][lang]} is of {figure['period']}"
+        remark = Message(
+            "{figure} is of {period}", figure=figure["figure"][lang], period=figure["period"]
+        )
         return Outcome("differs", then[0][0] if then else figure, remark, is_near=True)
-    return then[0][1] if then else Outcome("unknown", fact, "the base has no figure of that time")
+    return (
+        then[0][1]
+        if then
+        else Outcome("unknown", fact, Message("the base has no figure of that time"))
+    )
 
 
 def _is_then(claim: Claim, fact: FactRecord, figure: Mapping[str, Any]) -> bool:
@@ -407,7 +430,7 @@ def _against(claim: Claim, scale: Decimal, figure: Mapping[str, Any]) -> Outcome
     if claim.moves:
         value, top, low, high = (abs(number) for number in (value, top, low, high))
     if None not in (printed.total, total) and Decimal(total) != printed.total:
-        return Outcome("differs", figure, "of another whole")
+        return Outcome("differs", figure, Message("of another whole"))
     if (value, top) == (low, high):
         return _with_hedges(printed.bound, figure)
     if value != top or low != high:
@@ -423,7 +446,7 @@ def _near(
     if bound is None and _rounded(low, least) == value:
         if value >= 10 * least:
             return Outcome("rounds", figure)
-        return Outcome("unknown", figure, "rounded to a single digit")
+        return Outcome("unknown", figure, Message("rounded to a single digit"))
     if bound is not None and least > step(low) and _allows(bound, value, low, least):
         return Outcome("agrees", figure)
     return _unlike(value, low, figure)
@@ -440,7 +463,9 @@ def _rounded(value: Decimal, least: Decimal) -> Decimal:
 
 def _with_hedges(bound: str | None, figure: Mapping[str, Any]) -> Outcome:
     """The same number: hedged otherwise it agrees, unless the hedge is the opposite one."""
-    remark = f"the base has '{figure['bound']}'" if figure["bound"] else ""
+    remark = (
+        Message("the base has '{hedge}'", hedge=Message(figure["bound"])) if figure["bound"] else ""
+    )
     if SIDES.get(bound or "", 0) * SIDES.get(figure["bound"] or "", 0) < 0:
         return Outcome("differs", figure, remark, is_near=True)
     return Outcome("agrees", figure, "" if bound else remark)
@@ -459,14 +484,20 @@ def _unlike(value: Decimal, base: Decimal, figure: Mapping[str, Any]) -> Outcome
     ours, theirs = (number.normalize().as_tuple().digits for number in (value, base))
     power = value.adjusted() - base.adjusted()
     if ours == theirs and len(ours) > 1 and power:
-        times = f"{10**power:,} times" if power > 0 else f"1/{10**-power:,} of"
-        return Outcome("differs", figure, f"another scale: {times} the base's", is_near=True)
+        remark = (
+            Message("another scale: {times} times the base's", times=10**power)
+            if power > 0
+            else Message("another scale: 1/{times} of the base's", times=10**-power)
+        )
+        return Outcome("differs", figure, remark, is_near=True)
     is_swapped = not power and sorted(ours) == sorted(theirs)
     allowed = printed_interval(base, bound=figure["bound"])
     if figure["bound"] and not is_swapped and allowed.low <= value <= allowed.high:
-        return Outcome("unknown", figure, f"the base has '{figure['bound']}'")
+        return Outcome(
+            "unknown", figure, Message("the base has '{hedge}'", hedge=Message(figure["bound"]))
+        )
     is_long = len(ours) >= ENOUGH_DIGITS
     unlike = sum(one != other for one, other in zip(ours, theirs, strict=False))
     is_one_off = not power and len(ours) == len(theirs) > ENOUGH_DIGITS and unlike == 1
     is_near = is_one_off or (is_swapped and (is_long or value >= 10**ENOUGH_DIGITS))
-    return Outcome("differs", figure, "digits swapped" if is_swapped else "", is_near)
+    return Outcome("differs", figure, Message("digits swapped") if is_swapped else "", is_near)

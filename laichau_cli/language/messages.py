@@ -33,10 +33,10 @@ def said(text: str, lang: str) -> str:
     """A text in a language: a message in the words of that language, if it has any for it."""
     if lang == "en" or not isinstance(text, Message):
         return text
-    from laichau_cli.language.vi_messages import MESSAGES, REASONS
+    from laichau_cli.language.vi_messages import MESSAGES, OTHERS
 
     template = text.template
-    return _filled(MESSAGES.get(template) or REASONS.get(template, template), text.values, lang)
+    return _filled(MESSAGES.get(template) or OTHERS.get(template, template), text.values, lang)
 
 
 def help_text(key: str, english: str, lang: str) -> str:

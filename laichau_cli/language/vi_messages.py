@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from laichau_cli.language.vi import BOUNDS
+
 MESSAGES = {
     # ---- the command line
     "{message} (try: {path} --help)": "{message} (xem: {path} --help)",
@@ -137,6 +139,30 @@ MESSAGES = {
     "1 figure": "1 số liệu",
     "{count} figures": "{count} số liệu",
     "{figures}: {counts}": "{figures}: {counts}",
+    "no fact has these words and this unit": "không dữ kiện nào có các từ và đơn vị này",
+    "no fact has enough of these words": "không dữ kiện nào có đủ các từ này",
+    "this may be {facts}": "có thể là {facts}",
+    "in %, not in points": "tính bằng %, không phải điểm phần trăm",
+    "one rises, the other falls": "một bên tăng, một bên giảm",
+    "this is the figure of a goal": "đây là số của một mục tiêu",
+    "the base has no such goal": "bộ dữ kiện không có mục tiêu như vậy",
+    "this is said to be a goal": "ở đây nói là mục tiêu",
+    "the base does not say of what time this figure is": (
+        "bộ dữ kiện không ghi thời điểm của số liệu này"
+    ),
+    "the base has no figure of that time": "bộ dữ kiện không có số liệu của thời điểm đó",
+    "of another whole": "trên tổng số khác",
+    "rounded to a single digit": "làm tròn chỉ còn một chữ số",
+    "digits swapped": "đảo chữ số",
+    "{figure} is of {period}": "{figure} là của {period}",
+    "the base has '{hedge}'": "bộ dữ kiện ghi '{hedge}'",
+    "another scale: {times} times the base's": "sai bậc: gấp {times} lần số của bộ dữ kiện",
+    "another scale: 1/{times} of the base's": "sai bậc: bằng 1/{times} số của bộ dữ kiện",
+    'base: {figure} ({about}; "{words}"; {cite})': (
+        'bộ dữ kiện: {figure} ({about}; "{words}"; {cite})'
+    ),
+    "this is the figure of {id}": "đây là số liệu của {id}",
+    "{first}; {then}": "{first}; {then}",
     # ---- new bases and drafts
     "new takes a folder and documents: laichau new FOLDER DOCUMENT...": (
         "new nhận một thư mục và các văn bản: laichau new THƯ_MỤC VĂN_BẢN..."
@@ -228,7 +254,8 @@ MESSAGES = {
     ),
 }  # fmt: skip
 """Messages by their English templates, with the same names in braces."""
-REASONS = {
+OTHERS = {
+    **BOUNDS,
     "Permission denied": "không có quyền",
     "No such file or directory": "không có tệp hay thư mục này",
     "Is a directory": "đây là một thư mục",
@@ -239,7 +266,7 @@ REASONS = {
     "Bad file descriptor": "luồng đã đóng",
     "Input/output error": "lỗi vào ra",
 }
-"""What the system says of a file, in its own English; whatever else it says stays as it is."""
+"""Hedges, and what the system says of a file; whatever else it says stays in its English."""
 HELP = {
     # ---- commands
     "show": (
