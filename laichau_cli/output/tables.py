@@ -311,8 +311,8 @@ class _View:
             Text(),
             text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
             goal_bar(record, color) if self.console.width >= WIDE else Text(),
-            text(wording.margin(record, record["unit"], self.units, lang=self.lang), color),
             text(wording.period(record["period"], lang=self.lang)),
+            text(wording.margin(record, record["unit"], self.units, lang=self.lang), color),
         ]
         after = []
         if record["latest"]:
