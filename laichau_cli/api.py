@@ -104,6 +104,9 @@ class Change:
 
     by: Decimal
     since: str
+    """ISO 8601, or `year-before`."""
+    unit: Unit | None = None
+    """The unit of the change, where it is not the figure's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,7 +442,10 @@ class _Maker:
             bound=record["bound"],
             estimate=record["estimate"],
             period=record["period"],
-            change=Change(Decimal(change["by"]), change["since"]) if change else None,
+            change=change
+            and Change(
+                Decimal(change["by"]), change["since"], self._units.get(change["unit"] or "")
+            ),
             note=_label(record["note"]),
             aliases=tuple(record["aliases"]),
             evidence=self._evidence(record["source"]),

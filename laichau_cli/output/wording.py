@@ -66,11 +66,15 @@ def change(fact: FactRecord, units: Units, *, lang: Lang) -> str:
     moved = fact["change"]
     if moved is None:
         return ""
-    by, since = moved["by"], figures.spoken_period(moved["since"], lang=lang)
-    if fact["kind"] == "rank":
+    by, since, unit = moved["by"], moved["since"], moved["unit"]
+    since = words(lang)["year_before"] if since == "year-before" else period(since, lang=lang)
+    if fact["kind"] == "rank" and unit is None:
         places = "places_down" if by.startswith("-") else "places_up"
         return words(lang)[places].format(by=by.lstrip("-"), since=since)
-    shown = signed(difference(by, fact["unit"], units, lang=lang))
+    if unit not in (None, fact["unit"]):  # 5% more hectares, not 5 points
+        shown = signed(number(by, unit, units, lang=lang))
+    else:
+        shown = signed(difference(by, fact["unit"], units, lang=lang))
     return words(lang)["change_since"].format(by=shown, since=since)
 
 
@@ -145,7 +149,7 @@ def moved(seen: Sequence[FigureRecord], unit: str | None, units: Units, *, lang:
     ends: Any = (first, last)
     if any(isinstance(end["value"], list) or (end["of"] and unit != "rank") for end in ends):
         return ""
-    if len({"/" in (end["period"] or "") for end in ends}) > 1:
+    if first["of"] != last["of"] or _months(first["period"]) != _months(last["period"]):
         return ""
     periods = [figure["period"] for figure in seen]
     if periods.count(first["period"]) > 1 or periods.count(last["period"]) > 1:
@@ -157,8 +161,18 @@ def moved(seen: Sequence[FigureRecord], unit: str | None, units: Units, *, lang:
         return words(lang)[places].format(by=by.lstrip("-"), since=since)
     hedge = "about" if first["bound"] or last["bound"] else None
     shown = signed(difference(by, unit, units, lang=lang))
-    shown = figures.hedged(shown, bound=hedge, estimate=False, lang=lang)
+    is_estimate = first["estimate"] or last["estimate"]
+    shown = figures.hedged(shown, bound=hedge, estimate=is_estimate, lang=lang)
     return words(lang)["change_since"].format(by=shown, since=since)
+
+
+def _months(iso: str | None) -> int | None:
+    """The length of a span of years or months; None of a moment."""
+    first, _, last = (iso or "").partition("/")
+    if not last:
+        return None
+    start, end = [*first.split("-"), "1"][:2], [*last.split("-"), "12"][:2]
+    return (int(end[0]) - int(start[0])) * 12 + int(end[1]) - int(start[1])
 
 
 def verdicts(goals: Sequence[tuple[str, str]], *, lang: Lang) -> list[tuple[str, str]]:
