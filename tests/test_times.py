@@ -138,7 +138,7 @@ def test_sources_are_listed_with_what_cites_them(laichau: Laichau) -> None:
     fields = "id,published,figures,proven"
     result = laichau("sources", "--fields", fields, base=TIMES)
     assert result.stdout == (
-        "id\tpublished\tfigures\tproven\npaper\t\t5\tfalse\nreport\t2023-06\t4\tfalse\n"
+        "id\tpublished\tfigures\tproven\npaper\t\t6\tfalse\nreport\t2023-06\t4\tfalse\n"
     )
 
 

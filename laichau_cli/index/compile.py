@@ -193,6 +193,8 @@ class _Records:
         for id_, target in base.targets.items():
             self.targets.setdefault(target.fact, []).append(id_)
             self.figures[target.evidence.source] += 1
+            if target.nation is not None:
+                self.figures[target.nation.evidence.source] += 1
 
     def fact(self, id_: str) -> Record:
         """The record of a fact."""
