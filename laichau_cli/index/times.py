@@ -18,15 +18,16 @@ LATEST = "latest"
 def as_of(fact: FactRecord, at: str) -> FactRecord | None:
     """A fact as it was in a year, or as the newest figure has it; None without such a figure.
 
-    The last figure of a year counts; of several sources for one period, the first entered.
+    The last figure of a year counts; an average over several years only where there is no figure
+    of that year alone. Of several figures for one time the first entered counts.
     """
-    figures = series(fact)
-    then = [
-        place
-        for place, figure in enumerate(figures)
-        if at == LATEST or last_year(figure["period"]) == at
+    periods = [figure["period"] for figure in series(fact)]
+    ended = [
+        place for place, period in enumerate(periods) if at == LATEST or last_year(period) == at
     ]
-    same = [place for place in then if figures[place]["period"] == figures[then[-1]]["period"]]
+    then = [place for place in ended if at != LATEST and (periods[place] or "")[:4] == at] or ended
+    ends = [(period or "").rpartition("/")[2] for period in periods]
+    same = [place for place in then if ends[place] == ends[then[-1]]]
     return with_figure(fact, same[0]) if same else None
 
 
