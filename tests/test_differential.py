@@ -125,13 +125,15 @@ class Plain:
         return max(reported, default="")
 
     def at(self, id_: str, year: str) -> Seen | None:
-        """The last figure of a fact in a year, or of all."""
+        """The last figure of a fact in a year, or of all: see docs/commands.md, `show`."""
         found = [
             seen
             for seen in self.moments(id_)
             if year == "latest" or (seen.period or "").rpartition("/")[2][:4] == year
         ]
-        return found[-1] if found else None
+        alone = [seen for seen in found if year != "latest" and (seen.period or "")[:4] == year]
+        last = [(seen.period or "").rpartition("/")[2] for seen in alone or found]
+        return (alone or found)[last.index(last[-1])] if found else None
 
     def comparison(self, id_: str, seen: Seen) -> Record:
         """The record of a target, judged by one figure of its fact."""
@@ -375,12 +377,14 @@ def searches(asked: Asked, expected: Plain) -> None:
     every = sorted({word for names_ in words.values() for name in names_ for word in name.split()})
     for word in [word for word in every if len(word) > 1 and word.isascii()][:6]:
         status, out, err = asked.call("search", "--json", "--limit", "50", "--lang", "en", word)
-        assert (status, err) == (0, ""), word
+        assert status == 0, word
+        assert err in ("", "laichau: not sure that this is what was meant\n"), word
         found: list[Record] = json.loads(out, parse_int=str, parse_float=str)
         for hit in found:
             assert float(hit.pop("score")) > 0
             assert hit.pop("matched")
-            assert first_edition(hit) == expected.fact(hit["id"], "en")
+            if not any(map(str.isdigit, word)):  # a number shows the figure that it is
+                assert first_edition(hit) == expected.fact(hit["id"], "en")
         if word not in COMMON and word not in place and not word.isdigit():
             having = {id_ for id_, names_ in words.items() if word in " ".join(names_).split()}
             assert having <= {hit["id"] for hit in found}, word

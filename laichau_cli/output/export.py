@@ -272,7 +272,8 @@ def _lines(facts: Iterable[Any], answer: Answer) -> list[Row]:
                 for goal in fact["goals"]
             ],
             "observations": [
-                {"value": seen["value"], "period": seen["period"], "source": whole(seen["source"])}
+                {"value": seen["value"], "period": seen["period"], "source": whole(seen["source"]),
+                 **{name: seen[name] for name in FIGURE_FIELDS}}
                 for seen in fact["observations"]
             ],
         }
@@ -280,7 +281,12 @@ def _lines(facts: Iterable[Any], answer: Answer) -> list[Row]:
     ]  # fmt: skip
 
 
-GOAL_FIELDS = ("goal", "sense", "margin", "verdict", "set_by", "scope", "due", "stated", "note")
+FIGURE_FIELDS = ("of", "bound", "estimate", "note", "kind", "figure", "proven")
+"""Fields of a figure of another time that stands within its fact."""
+GOAL_FIELDS = (
+    "goal", "sense", "margin", "verdict", "set_by", "scope", "due", "stated", "note", "stage",
+    "needs", "on_track", "latest", "nation",
+)  # fmt: skip
 """Fields of a goal that stands within its fact."""
 
 

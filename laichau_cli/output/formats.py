@@ -43,18 +43,18 @@ class Layout:
 def cell(record: Record, field: str, layout: Layout) -> str:
     """One field of a record as plain text, in the language of `layout`."""
     value = part(record, field)
-    if value is None:
-        return ""
-    if field == "unit":
-        return _unit_label(value, layout)
     if field == "value" and record.get("of") is not None:
         return f"{value}/{record['of']}"
+    if field == "unit" and value in layout.units:
+        return layout.units[value]["label"][layout.lang]
     if isinstance(value, dict):
         return _flat(value, field, layout.lang)
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
         joint = "-" if field in ("value", "actual", "goal") else ", "
         return joint.join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None:
+        return ""
+    return json_text(value) if isinstance(value, list | bool) else str(value)
 
 
 def part(record: Record, field: str) -> Any:
@@ -64,19 +64,13 @@ def part(record: Record, field: str) -> Any:
     return value.get(inner) if dot and value is not None else value
 
 
-def _unit_label(unit: str, layout: Layout) -> str:
-    known = layout.units.get(unit)
-    return known["label"][layout.lang] if known else unit
-
-
 def _flat(value: Mapping[str, Any], field: str, lang: str) -> str:
-    match field:
-        case "source":
-            line = value["line"]
-            return str(value["id"]) if line is None else f"{value['id']}:{line}"
-        case "change":
-            return str(value["by"])
-    return str(value[lang])
+    if "text" in value and "line" in value:  # where something is printed
+        line = value["line"]
+        return str(value["id"]) if line is None else f"{value['id']}:{line}"
+    if field == "change":
+        return str(value["by"])
+    return str(value[lang]) if lang in value else json_text(value)
 
 
 def _rows(records: Iterable[Record], layout: Layout) -> list[list[str]]:
