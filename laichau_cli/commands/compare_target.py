@@ -10,7 +10,7 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import NothingFound
-from laichau_cli.index.ask import EVERYTHING
+from laichau_cli.index.ask import ROOT
 from laichau_cli.index.times import as_of, comparisons
 from laichau_cli.language.fold import fold
 from laichau_cli.language.messages import Message, one_of
@@ -36,8 +36,16 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     names = names_in(index, names)
     things = things_named(index, names)
     facts: dict[str, FactRecord] = {}
-    for span in [span_of(index, thing) for thing in things] if things else [EVERYTHING]:
-        facts |= {fact["id"]: fact for fact in index.facts(span, with_goals=True)}
+    targets: set[str] = set()
+    for thing in things or [("topic", ROOT)]:
+        found_here = [*index.facts(span_of(index, thing), with_goals=True)]
+        facts |= {fact["id"]: fact for fact in found_here}
+        targets |= {
+            goal["target"]
+            for fact in found_here
+            for goal in fact["goals"]
+            if thing[0] != "target" or thing[1] == f"{fact['id']}/{goal['target']}"
+        }
     if names and not facts:
         raise NothingFound(
             Message(
@@ -48,13 +56,8 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     judged = [fact if at is None else as_of(fact, at) for fact in facts.values()]
     found = [record for fact in judged if fact for record in comparisons(fact)]
     left_out = sum(len(fact["goals"]) for fact in facts.values()) - len(found)
-    named = {id_ for kind, id_ in things if kind == "target"}
-    only = named if len(named) == len(things) else set()
     records = [
-        record
-        for record in found
-        if (not only or f"{record['fact']}/{record['target']}" in only)
-        and _is_wanted(record, options)
+        record for record in found if record["target"] in targets and _is_wanted(record, options)
     ]
     failed = any(_is_one_of(record, options.fail_on) for record in records)
     return Answer(

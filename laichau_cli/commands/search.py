@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from laichau_cli.search.query import Found
 
 
+MOST_AT = 120
+"""Facts looked at for a figure of a certain time, as those without one are left out."""
+
+
 def hits_at(found: Found, at: str | None) -> list[FactRecord]:
     """The facts found, each with the figure that was meant.
 
@@ -55,7 +59,8 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
         )
     limit = min(options.limit, sys.maxsize)  # more than SQLite can count to
     at = checked_moment(options.at)
-    found = find(index, " ".join(words), limit=limit, lang=options.lang)
+    most = limit if at is None else max(limit, MOST_AT)
+    found = find(index, " ".join(words), limit=most, lang=options.lang)
     messages = list(found.messages)
     hits = hits_at(found, at)
     messages += messages_of_left_out(len(found.hits) - len(hits), at)
@@ -65,7 +70,7 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
         messages.append(Message("nothing found for '{words}'{hint}", words=typed, hint=hint))
     return Answer(
         "hits",
-        hits,
+        hits[:limit],
         index,
         fields=HIT_FIELDS,
         columns=FACT_COLUMNS,

@@ -38,7 +38,12 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         return _topics(index, options, at)
     names = names_in(index, names)
     things = things_named(index, names)
-    if all(kind == "target" for kind, _ in things):
+    targets = [kind == "target" for kind, _ in things]
+    if any(targets):
+        if not all(targets):
+            raise UsageError(Message("show takes targets alone, or topics and facts"))
+        if at == ALL:
+            raise UsageError(Message("a target has no figures of its own: name its fact"))
         return compare_target.answer(index, names, options)
     spans = [span_of(index, thing) for thing in things]
     if at == ALL:
@@ -68,11 +73,9 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
 
 def _every_figure(index: Index, spans: Sequence[Span], options: Options) -> Answer:
     """Every figure of facts, a record each, the oldest of each fact first."""
+    facts = {fact["id"]: fact for span in spans for fact in index.facts(span, lang=options.lang)}
     records = [
-        with_figure(fact, place)
-        for span in spans
-        for fact in index.facts(span, lang=options.lang)
-        for place in range(len(series(fact)))
+        with_figure(fact, place) for fact in facts.values() for place in range(len(series(fact)))
     ]
     return _facts(index, records, has_verdicts=any(fact["goals"] for fact in records))
 
@@ -127,10 +130,15 @@ def _card(index: Index, fact: FactRecord) -> Answer:
 
 
 def _rests(index: Index, facts: dict[str, FactRecord]) -> dict[str, str]:
-    """What is left of each whole whose shares are all shown, by the last of them."""
+    """What is left of each whole, by the last of its shares.
+
+    Only where all of them are shown, of one time and without a hedge.
+    """
     rests = {
         ids[-1]: rest([str(facts[id_]["value"]) for id_ in ids])
         for ids in index.wholes().values()
         if all(id_ in facts and isinstance(facts[id_]["value"], str) for id_ in ids)
+        and len({facts[id_]["period"] for id_ in ids}) == 1
+        and not any(facts[id_]["bound"] for id_ in ids)
     }
     return {id_: left for id_, left in rests.items() if left.strip("0.") and left[0] != "-"}
