@@ -33,7 +33,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "compare-target": (
         ("laichau compare-target", "all goals, and which were exceeded"),
         ("laichau compare-target tourism", "those of a topic"),
-        ("laichau compare-target --status short", "those that were missed"),
+        ("laichau compare-target --status short", "those that fall short"),
     ),
     "get": (
         ("laichau get fibre-optic-cable", "the bare value, for a script"),

@@ -108,6 +108,13 @@ MESSAGES = {
     "search needs a word; try: laichau search cáp quang": (
         "search cần một từ; thử: laichau search cáp quang"
     ),
+    "- is no file: name one, or write ./-": "- không phải tệp: hãy nêu tên tệp, hoặc viết ./-",
+    "show takes targets alone, or topics and facts": (
+        "show nhận riêng các mục tiêu, hoặc chủ đề và dữ kiện"
+    ),
+    "a target has no figures of its own: name its fact": (
+        "mục tiêu không có số liệu riêng: hãy nêu dữ kiện của nó"
+    ),
     "--limit is {limit}; it takes a number from 1": "--limit là {limit}; chỉ nhận số từ 1 trở lên",
     "nothing found for '{words}'{hint}": "không tìm thấy gì về '{words}'{hint}",
     "; laichau show lists the topics": "; laichau show liệt kê các chủ đề",

@@ -11,7 +11,7 @@ import signal
 import stat
 import threading
 
-from laichau_cli.errors import LaichauError
+from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.language.messages import Message
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ def write_whole(path: str, write: Callable[[str], None]) -> None:
     """
     beside = ""
     try:
-        whole = os.path.realpath(path)  # a link stays one
+        whole = _real(path)
         if os.path.exists(whole) and not os.path.isfile(whole):
             raise LaichauError(
                 Message("{path}: cannot be written: is no regular file; name another", path=path)
@@ -53,7 +53,7 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
     """
     beside = ""
     try:
-        whole = os.path.realpath(path)
+        whole = _real(path)
         old = os.listdir(whole) if os.path.lexists(whole) else None
         if others := sorted(set(old or ()) - set(names)):
             raise LaichauError(
@@ -73,6 +73,13 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
     finally:
         if beside:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _real(path: str) -> str:
+    """Where a path leads, so that a link stays one; raises `UsageError` for `-`."""
+    if path == "-":
+        raise UsageError(Message("- is no file: name one, or write ./-"))
+    return os.path.realpath(path)
 
 
 def _put_file(beside: str, whole: str) -> None:
