@@ -16,7 +16,7 @@ from laichau_cli.cli.app import TYPER_WORDS
 from laichau_cli.cli.examples import ABOUT, EXAMPLES, GENERAL, GREETING, OTHER_PURPOSE
 from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES
 from laichau_cli.errors import NothingFound
-from laichau_cli.language.messages import Message, said
+from laichau_cli.language.messages import Message, counted, said
 from laichau_cli.language.vi_messages import HELP, MESSAGES
 from tests.conftest import SMALL
 
@@ -142,7 +142,9 @@ def test_help_has_no_english_sentence_in_vietnamese(laichau: Laichau) -> None:
 
 
 def test_numbers_are_written_as_the_reader_writes_them() -> None:
-    message = Message("{count} facts left out: no figure of {at}", count=2000, at="2021")
+    message = Message(
+        "{things} left out: no figure of {at}", things=counted(2000, "fact"), at="2021"
+    )
     assert message == "2,000 facts left out: no figure of 2021"
     assert said(message, "vi") == "bỏ qua 2.000 dữ kiện: không có số liệu năm 2021"
 

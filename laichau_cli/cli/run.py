@@ -140,7 +140,7 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
             "".join([_claim_line(record, options.lang) + "\n" for record in answer.records])
         )
     elif answer.kind == "findings" and _is_plain(options):
-        lines = [_finding_line(record) for record in answer.records]
+        lines = [_finding_line(record, options.lang) for record in answer.records]
         if not answer.status:  # what was proven is the answer, else a word about it
             lines += [said(message, options.lang) for message in answer.messages]
             answer.messages = ()
@@ -168,13 +168,17 @@ def _is_plain(options: Options) -> bool:
     return options.format == "auto" and not options.fields
 
 
-def _finding_line(record: Record) -> str:
+def _finding_line(record: Record, lang: Lang) -> str:
     """A finding as compilers report theirs, so that editors find the place."""
-    level = "" if record["level"] == "error" else "warning: "
-    sides = [f"{side}: {record[side]}" for side in ("printed", "entered") if record[side]]
+    level = "" if record["level"] == "error" else f"{said(Message('warning'), lang)}: "
+    sides = [
+        f"{said(name, lang)}: {record[side]}"
+        for side, name in (("printed", Message("printed")), ("entered", Message("entered")))
+        if record[side]
+    ]
     both = f" ({'; '.join(sides)})" if sides else ""
-    line = f"{record['path']}:{record['line']}: {record['id']}: {level}{record['message']}{both}"
-    return safe_line(line)
+    message = f"{level}{said(record['message'], lang)}{both}"
+    return safe_line(f"{record['path']}:{record['line']}: {record['id']}: {message}")
 
 
 def _claim_line(record: Record, lang: Lang) -> str:

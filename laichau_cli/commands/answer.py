@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.errors import UsageError
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, counted
 from laichau_cli.records import all_fields
 
 TYPE_CHECKING = False
@@ -127,13 +127,8 @@ def messages_of_left_out(count: int, at: str | None, *, targets: bool = False) -
 
     if at in (None, LATEST) or not count:
         return []
-    if targets:
-        one = Message("1 target left out: no figure of {at}", at=at)
-        several = Message("{count} targets left out: no figure of {at}", count=count, at=at)
-    else:
-        one = Message("1 fact left out: no figure of {at}", at=at)
-        several = Message("{count} facts left out: no figure of {at}", count=count, at=at)
-    return [one if count == 1 else several]
+    things = counted(count, "target" if targets else "fact")
+    return [Message("{things} left out: no figure of {at}", things=things, at=at)]
 
 
 def checked_moment(at: str | None) -> str | None:

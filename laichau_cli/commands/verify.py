@@ -8,7 +8,7 @@ import sys
 from laichau_cli.commands.answer import Answer, checked_moment
 from laichau_cli.errors import UsageError
 from laichau_cli.language import words_of
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, counted, joined
 from laichau_cli.records import CLAIM_FIELDS
 
 TYPE_CHECKING = False
@@ -42,20 +42,14 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     failing = {verdict for word in options.fail_on for verdict in FAILING[word]}
     known = words_of(options.lang).CLAIM_VERDICTS
     counts = [f"{found.count(word)} {known[word]}" for word in VERDICTS if word in found]
-    figures = (
-        Message("1 figure") if len(found) == 1 else Message("{count} figures", count=len(found))
-    )
+    figures = counted(len(found), "figure")
     shown = VERDICTS if options.all else {*SHOWN, *failing}
     return Answer(
         "claims",
         [record for record in records if record["verdict"] in shown],
         fields=CLAIM_FIELDS,
         status=0 if failing.isdisjoint(found) else 1,
-        messages=[
-            Message("{figures}: {counts}", figures=figures, counts=", ".join(counts))
-            if counts
-            else figures
-        ],
+        messages=[joined([figures, ", ".join(counts)], ": ") if counts else figures],
     )
 
 

@@ -23,6 +23,7 @@ from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
 from laichau_cli.evidence.reader import Printed, scale_of
 from laichau_cli.evidence.units import FORMS, Units, goes_on, has_word, names_growth, not_understood
+from laichau_cli.language.messages import Message, counted, joined
 
 
 class Report(NamedTuple):
@@ -47,32 +48,32 @@ class Report(NamedTuple):
 
     def summary(self) -> str:
         """One line: what was proven, or how much is wrong."""
+        warned = counted(len(self.warnings), "warning")
         if self.errors:
-            return f"{_count(len(self.errors), 'error')}, {_count(len(self.warnings), 'warning')}"
-        words = "no document to hold anything against"
+            return joined([counted(len(self.errors), "error"), warned], ", ")
+        words = Message("no document to hold anything against")
         if any(self.counts.values()) or self.numerals:
-            named = ("figure", "target", "statement")
-            words = ", ".join(_count(self.counts[name], name) for name in named)
+            named = [counted(self.counts[name], name) for name in ("figure", "target", "statement")]
             if self.counts["observation"]:
-                words += f", {_count(self.counts['observation'], 'observation')}"
-            words += f": all where they say; {self.accounted} of "
-            words += f"{_count(self.numerals, 'numeral')} accounted for"
+                named.append(counted(self.counts["observation"], "observation"))
+            words = Message(
+                "{things}: all where they say; {done} of {numerals} accounted for",
+                things=joined(named, ", "),
+                done=self.accounted,
+                numerals=counted(self.numerals, "numeral"),
+            )
         if self.by_rule:
-            words += f", {self.by_rule} as names and list numbers"
-        words += "".join(f"; {scope}" for scope in self.scopes)
+            words = Message(
+                "{words}, {count} as names and list numbers", words=words, count=self.by_rule
+            )
+        parts = [words, *self.scopes]
         if self.quoted:
-            words += f"; {self.quoted} held against quoted words only"
+            parts.append(Message("{count} held against quoted words only", count=self.quoted))
         if self.drafts:
-            words += f"; {_count(self.drafts, 'draft')} to be named"
+            parts.append(Message("{drafts} to be named", drafts=counted(self.drafts, "draft")))
         if self.unread:
-            words += f"; {self.unread} not read"
-        if self.warnings:
-            words += f"; {_count(len(self.warnings), 'warning')}"
-        return words
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"
+            parts.append(Message("{count} not read", count=self.unread))
+        return joined([*parts, warned] if self.warnings else parts, "; ")
 
 
 def check(base: FactBase, *, folder: str) -> Report:
@@ -95,8 +96,12 @@ def check(base: FactBase, *, folder: str) -> Report:
         numerals=sum(len(account.counted) for account in accounts.values()),
         by_rule=sum(account.by_rule for account in accounts.values()),
         scopes=[
-            f"lines {', '.join(f'{first}–{last}' for first, last in account.scope)}"
-            f" of {len(account.document.lines)} in {account.document.file}"
+            Message(
+                "lines {lines} of {count} in {file}",
+                lines=", ".join(f"{first}–{last}" for first, last in account.scope),
+                count=len(account.document.lines),
+                file=account.document.file,
+            )
             for account in accounts.values()
             if account.scope
         ],

@@ -17,7 +17,7 @@ from laichau_cli.evidence.claims import NUMERAL, Claim, claims, context, measure
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold
-from laichau_cli.language.messages import Message, one_of
+from laichau_cli.language.messages import Message, joined, one_of
 
 if TYPE_CHECKING:
     from laichau_cli.records import FactRecord, Label, Lang, Record
@@ -178,9 +178,7 @@ def _message(reading: Reading, lang: Lang, same: Sequence[Reading] = ()) -> str:
     )
     remarks = [reading.outcome.remark] if reading.outcome.remark else []
     remarks += [Message("this is the figure of {id}", id=other.fact["id"]) for other in same[:1]]
-    for remark in remarks:
-        message = Message("{first}; {then}", first=message, then=remark)
-    return message
+    return joined([message, *remarks], "; ")
 
 
 # ---- which fact the words are

@@ -54,6 +54,18 @@ def one_of(names: Sequence[str]) -> str:
     return Message("{most} or {last}", most=", ".join(most), last=last) if most else last
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of something: `1 figure`, `2 figures`."""
+    name = Message(noun if number == 1 else f"{noun}s")
+    return Message("{count} {things}", count=number, things=name)
+
+
+def joined(parts: Sequence[str], mark: str) -> str:
+    """Messages one after the other, with a mark between them."""
+    named = {f"part{at}": part for at, part in enumerate(parts)}
+    return Message(mark.join([f"{{{name}}}" for name in named]), **named)
+
+
 def _filled(template: str, values: dict[str, object], lang: str) -> str:
     if not values:
         return template

@@ -95,14 +95,7 @@ MESSAGES = {
         "--at all hiện mọi số liệu của dữ kiện: hãy nêu tên một dữ kiện"
     ),
     "'{id}' has no figure of {at}": "'{id}' không có số liệu của {at}",
-    "1 fact left out: no figure of {at}": "bỏ qua 1 dữ kiện: không có số liệu năm {at}",
-    "{count} facts left out: no figure of {at}": (
-        "bỏ qua {count} dữ kiện: không có số liệu năm {at}"
-    ),
-    "1 target left out: no figure of {at}": "bỏ qua 1 mục tiêu: không có số liệu năm {at}",
-    "{count} targets left out: no figure of {at}": (
-        "bỏ qua {count} mục tiêu: không có số liệu năm {at}"
-    ),
+    "{things} left out: no figure of {at}": "bỏ qua {things}: không có số liệu năm {at}",
     "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho {period}",
     # ---- searches
     "search needs a word; try: laichau search cáp quang": (
@@ -143,9 +136,6 @@ MESSAGES = {
     "{path} is not UTF-8: byte {byte} on line {line}": (
         "{path} không phải UTF-8: byte {byte} ở dòng {line}"
     ),
-    "1 figure": "1 số liệu",
-    "{count} figures": "{count} số liệu",
-    "{figures}: {counts}": "{figures}: {counts}",
     "no fact has these words and this unit": "không dữ kiện nào có các từ và đơn vị này",
     "no fact has enough of these words": "không dữ kiện nào có đủ các từ này",
     "this may be {facts}": "có thể là {facts}",
@@ -169,7 +159,20 @@ MESSAGES = {
         'bộ dữ kiện: {figure} ({about}; "{words}"; {cite})'
     ),
     "this is the figure of {id}": "đây là số liệu của {id}",
-    "{first}; {then}": "{first}; {then}",
+    # ---- what a check proves
+    "{count} {things}": "{count} {things}",
+    "no document to hold anything against": "không có văn bản nào để đối chiếu",
+    "{things}: all where they say; {done} of {numerals} accounted for": (
+        "{things}: tất cả đúng chỗ đã dẫn; đã đối chiếu {done} trong {numerals}"
+    ),
+    "{words}, {count} as names and list numbers": "{words}, {count} là tên hoặc số thứ tự",
+    "lines {lines} of {count} in {file}": "dòng {lines} trong {count} dòng của {file}",
+    "{count} held against quoted words only": "{count} chỉ đối chiếu với câu trích",
+    "{drafts} to be named": "{drafts} cần đặt tên",
+    "{count} not read": "{count} chưa đọc được",
+    "warning": "cảnh báo",
+    "printed": "đã in",
+    "entered": "đã nhập",
     # ---- new bases and drafts
     "new takes a folder and documents: laichau new FOLDER DOCUMENT...": (
         "new nhận một thư mục và các văn bản: laichau new THƯ_MỤC VĂN_BẢN..."
@@ -261,8 +264,15 @@ MESSAGES = {
     ),
 }  # fmt: skip
 """Messages by their English templates, with the same names in braces."""
+NOUNS = {
+    "error": "lỗi", "warning": "cảnh báo", "figure": "số liệu", "target": "mục tiêu",
+    "statement": "nhận định", "observation": "số liệu thời điểm khác", "numeral": "con số",
+    "draft": "bản nháp", "fact": "dữ kiện",
+}  # fmt: skip
+"""What is counted, of which English has two forms."""
 OTHERS = {
     **BOUNDS,
+    **{noun + ending: word for noun, word in NOUNS.items() for ending in ("", "s")},
     "Permission denied": "không có quyền",
     "No such file or directory": "không có tệp hay thư mục này",
     "Is a directory": "đây là một thư mục",
@@ -273,7 +283,7 @@ OTHERS = {
     "Bad file descriptor": "luồng đã đóng",
     "Input/output error": "lỗi vào ra",
 }
-"""Hedges, and what the system says of a file; whatever else it says stays in its English."""
+"""Hedges, what is counted, and what the system says of a file: of that, the rest stays English."""
 HELP = {
     # ---- commands
     "show": (
