@@ -172,7 +172,7 @@ def _finding_line(record: Record, lang: Lang) -> str:
     """A finding as compilers report theirs, so that editors find the place."""
     level = "" if record["level"] == "error" else f"{said(Message('warning'), lang)}: "
     sides = [
-        f"{said(name, lang)}: {record[side]}"
+        f"{said(name, lang)}: {said(record[side], lang)}"
         for side, name in (("printed", Message("printed")), ("entered", Message("entered")))
         if record[side]
     ]

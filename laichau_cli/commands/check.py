@@ -7,6 +7,7 @@ from laichau_cli.base.problems import cut
 from laichau_cli.commands.answer import Answer
 from laichau_cli.evidence.compare import check
 from laichau_cli.index.store import look
+from laichau_cli.language.messages import Message
 from laichau_cli.records import FINDING_FIELDS
 
 MOST_SAID = 3000
@@ -32,9 +33,9 @@ def answer(path: str, *, strict: bool) -> Answer:
                     "line": line,
                     "id": finding.id,
                     "level": level,
-                    "message": cut(finding.message, MOST_SAID),
-                    "printed": cut(finding.printed, MOST_SAID) or None,
-                    "entered": cut(finding.entered, MOST_SAID) or None,
+                    "message": _message(finding.message),
+                    "printed": _side(finding.printed),
+                    "entered": _side(finding.entered),
                 }
             )
     return Answer(
@@ -44,3 +45,14 @@ def answer(path: str, *, strict: bool) -> Answer:
         status=1 if report.errors or (strict and (report.warnings or report.drafts)) else 0,
         messages=[report.summary()],
     )
+
+
+def _message(text: str) -> str:
+    """A text that can be said in another language, unless it must be cut."""
+    message = cut(text, MOST_SAID)
+    return message if isinstance(message, Message) else Message(message)
+
+
+def _side(text: str) -> str | None:
+    """What is printed or entered, as it is: `nearly` is what a curator types."""
+    return Message("none") if text == "none" else cut(text, MOST_SAID) or None

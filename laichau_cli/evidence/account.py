@@ -20,6 +20,7 @@ from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import LANGUAGES, Span, Spans, names, numerals
 from laichau_cli.evidence.periods import Period, PrintedDate, dates, sentence
 from laichau_cli.evidence.reader import Printed
+from laichau_cli.language.messages import Message
 
 MOST_LINES = 5
 """Lines that a message names."""
@@ -206,17 +207,30 @@ class Account:
         if count == 0:
             return self._absent(id_, path, number, text)
         if count > 1 and place is None:
-            message = f"line {number} has '{text}' {count} times; quote a word more"
+            message = Message(
+                "line {line} has '{words}' {count} times; quote a word more",
+                line=number,
+                words=text,
+                count=count,
+            )
             return Finding((*path, "text"), id_, message)
         if count < (place or 1):
-            message = f"line {number} has '{text}' {count} times, not {place}"
+            message = Message(
+                "line {line} has '{words}' {count} times, not {place}",
+                line=number,
+                words=text,
+                count=count,
+                place=place,
+            )
             return Finding((*path, "at"), id_, message)
         at = _nth(line, text, place or 1)
         if _is_cut(line, Span(at, at + len(text))):
             self._excuse(number, max(at - 8, 0), len(text) + 16)
             around = line[max(at - 8, 0) : at + len(text) + 8]
-            message = (
-                f"'{text}' begins or ends inside a word or number of '{around}'; quote all of it"
+            message = Message(
+                "'{words}' begins or ends inside a word or number of '{around}'; quote all of it",
+                words=text,
+                around=around,
             )
             return Finding((*path, "text"), id_, message)
         return None
@@ -224,18 +238,28 @@ class Account:
     def _absent(self, id_: str, path: Path, number: int, text: str) -> Finding:
         self._sought += self.document.length
         if self._sought > MOST_SOUGHT:
-            message = f"line {number} has not the words '{text}'"
+            message = Message("line {line} has not the words '{words}'", line=number, words=text)
             return Finding((*path, "line"), id_, message)
         lines = (n for n, other in enumerate(self.document.lines, 1) if text in other)
         elsewhere = [*islice(lines, MOST_LINES + 1)]
         if not elsewhere:
-            message = f"no line of {self.document.file} has the words '{text}'{self._alike(text)}"
+            message = Message(
+                "no line of {file} has the words '{words}'{hint}",
+                file=self.document.file,
+                words=text,
+                hint=self._alike(text),
+            )
             return Finding((*path, "text"), id_, message)
         for other in elsewhere:
             self._excuse(other, self.document.line(other).index(text), len(text))
         found = ", ".join(map(str, elsewhere[:MOST_LINES]))
         found += ", …" if len(elsewhere) > MOST_LINES else ""
-        message = f"line {number} has not the words '{text}'; line {found} has"
+        message = Message(
+            "line {line} has not the words '{words}'; line {found} has",
+            line=number,
+            words=text,
+            found=found,
+        )
         return Finding((*path, "line"), id_, message)
 
     def _alike(self, text: str) -> str:
@@ -245,7 +269,12 @@ class Account:
             if (at := line.translate(_TYPED).find(wanted)) >= 0:
                 there = line[at : at + len(text)]
                 self._excuse(number, at, len(text))
-                return f"; line {number} has '{there}', with {_other(there, text)}"
+                return Message(
+                    "; line {line} has '{words}', with {other}",
+                    line=number,
+                    words=there,
+                    other=_other(there, text),
+                )
         return ""
 
     # ---- whose numerals they are
@@ -292,7 +321,9 @@ class Account:
         at = _nth(line, text, entry.at or 1)
         found = list(numerals(line, at, at + len(text)))
         if not found:
-            message = f"'{text}' has no numeral to set aside; take the entry out"
+            message = Message(
+                "'{words}' has no numeral to set aside; take the entry out", words=text
+            )
             yield Finding(path, source_id, message)
         for match in found:
             self._own(number, match.start(), f"not_facts of {source_id}", path)
@@ -354,10 +385,15 @@ class Account:
             return
         left = self.left
         for numeral in left[:MOST_UNACCOUNTED]:
-            message = f"{self._shown(numeral)} is no fact's; enter it, or put it into not_facts"
+            message = Message(
+                "{numeral} is no fact's; enter it, or put it into not_facts",
+                numeral=self._shown(numeral),
+            )
             yield Finding(("sources", source_id), source_id, message)
         if len(left) > MOST_UNACCOUNTED:
-            message = f"{len(left) - MOST_UNACCOUNTED} more numerals are no fact's"
+            message = Message(
+                "{count} more numerals are no fact's", count=len(left) - MOST_UNACCOUNTED
+            )
             yield Finding(("sources", source_id), source_id, message)
         for numeral in self.document.numerals:
             owners = {
@@ -368,8 +404,12 @@ class Account:
             shared = [len(self._owners.get((numeral.line, start), {})) for start in numeral.parts]
             if max(shared) > 1:
                 *others, last = owners
-                names = f"{', '.join(others)} and {last}"
-                message = f"{self._shown(numeral)} is claimed by {names}; it is one figure"
+                message = Message(
+                    "{numeral} is claimed by {others} and {last}; it is one figure",
+                    numeral=self._shown(numeral),
+                    others=", ".join(others),
+                    last=last,
+                )
                 yield Finding(owners[last], str(owners[last][1]), message)
 
     def _shown(self, numeral: Numeral) -> str:
@@ -378,7 +418,12 @@ class Account:
         around = (
             f"{'…' if first else ''}{line[first:last].strip()}{'…' if last < len(line) else ''}"
         )
-        return f"'{line[start:end]}' on line {numeral.line} ({around})"
+        return Message(
+            "'{numeral}' on line {line} ({around})",
+            numeral=line[start:end],
+            line=numeral.line,
+            around=around,
+        )
 
 
 def _nth(line: str, text: str, place: int) -> int:

@@ -14,6 +14,7 @@ from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import Span
 from laichau_cli.evidence.units import Units
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message
 
 WHOLE = Decimal(100)
 
@@ -44,7 +45,9 @@ def _shared_names(base: FactBase) -> Iterator[Finding]:
             for index, alias in enumerate(table.aliases):
                 _, owner = owners.setdefault(fold(alias), (kind, id_))
                 if owner != id_:
-                    message = f"the alias '{alias}' is a name of '{owner}' too"
+                    message = Message(
+                        "the alias '{alias}' is a name of '{id}' too", alias=alias, id=owner
+                    )
                     yield Finding((kind, id_, "aliases", index), id_, message)
 
 
@@ -54,7 +57,9 @@ def _repeated_labels(base: FactBase) -> Iterator[Finding]:
         for label in (fact.label.vi, fact.label.en):
             first = seen.setdefault((fact.topic, fold(label)), id_)
             if first != id_:
-                message = f"the label '{label}' is that of '{first}' in the same topic"
+                message = Message(
+                    "the label '{label}' is that of '{id}' in the same topic", label=label, id=first
+                )
                 yield Finding(("facts", id_, "label"), id_, message)
 
 
@@ -118,7 +123,9 @@ def _overfull_wholes(base: FactBase) -> Iterator[Finding]:
     for whole, ids in wholes.items():
         total = sum((base.facts[id_].value or Decimal(0) for id_ in ids), Decimal(0))
         if total > WHOLE:
-            message = f"the shares of '{whole}' add up to {total:f}"
+            message = Message(
+                "the shares of '{whole}' add up to {total}", whole=whole, total=f"{total:f}"
+            )
             yield Finding(("facts", ids[-1], "value"), ids[-1], message)
 
 
@@ -129,7 +136,10 @@ def _scattered_topics(base: FactBase) -> Iterator[Finding]:
     for id_, fact in base.facts.items():
         if fact.topic != current:
             if fact.topic in done:
-                message = f"stands apart from the other facts of '{fact.topic}'; move it to them"
+                message = Message(
+                    "stands apart from the other facts of '{topic}'; move it to them",
+                    topic=fact.topic,
+                )
                 yield Finding(("facts", id_), id_, message)
             done.add(current)
             current = fact.topic

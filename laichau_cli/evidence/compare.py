@@ -133,7 +133,10 @@ def _digest(id_: str, source: model.Source, document: Document) -> Iterator[Find
         yield Finding(
             ("sources", id_, "sha256"),
             id_,
-            f"{document.file} is another document; if it is the right one, enter its digest",
+            Message(
+                "{file} is another document; if it is the right one, enter its digest",
+                file=document.file,
+            ),
             printed=document.digest,
             entered=source.sha256 or "none",
         )
@@ -267,11 +270,13 @@ def _figure(seen: _Seen) -> Iterator[Finding]:
     printed = [_as_headed(seen, figure) for figure in seen.cited.figures()]
     figure = next((figure for figure in printed if _is_the_value(fact, figure)), None)
     if figure is None:
-        said = "; ".join(figure.said() for figure in printed) or "no figure"
+        said = "; ".join(figure.said() for figure in printed) or Message("no figure")
         yield seen.finding(
             key,
-            f"the {'value' if key == 'range' else key} is not the one printed",
-            printed=f"'{fact.evidence.text}', read as {said}",
+            Message("the goal is not the one printed")
+            if key == "goal"
+            else Message("the value is not the one printed"),
+            printed=Message("'{words}', read as {figures}", words=fact.evidence.text, figures=said),
             entered=_entered(fact),
         )
         seen.account.excuse(seen.cited)
@@ -317,7 +322,10 @@ def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
     """The keys beside the value that say something else than the words."""
     fact, total = seen.fact, figure.total
     if figure.unclear:
-        message = f"what '{figure.unclear}' beside the figure means is not known; cite other words"
+        message = Message(
+            "what '{words}' beside the figure means is not known; cite other words",
+            words=figure.unclear,
+        )
         yield seen.finding(seen.entry.key, message, printed=f"'{seen.cited.text}'")
     if seen.entry.target is not None:
         yield from _sense(seen, seen.entry.target, figure)
@@ -336,14 +344,15 @@ def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
         ("of", "`of`", total, fact.of),
     ):
         if printed != entered and not (key == "bound" and fact.kind == "rank"):
-            message = f"{what} is not as printed"
+            message = Message("{key} is not as printed", key=Message(what))
             yield seen.finding(key, message, printed=_text_of(printed), entered=_text_of(entered))
     if figure.falls and figure.moves and min(fact.numbers) > 0 and not _calls_fall(seen):
-        message = (
-            "the words print a fall; enter it as negative, or let the label say that it is one"
+        yield seen.finding(
+            seen.entry.key,
+            "the words print a fall; enter it as negative, or let the label say that it is one",
+            entered=_entered(fact),
+            is_warning=True,
         )
-        entered = _entered(fact)
-        yield seen.finding(seen.entry.key, message, entered=entered, is_warning=True)
     if fact.value == figure.value and _decimals(fact.value) != _decimals(figure.value):
         yield seen.finding(
             "value",
@@ -403,7 +412,9 @@ def _left_out(seen: _Seen, extent: Span, what: str = "the figure") -> Iterator[F
     """The words cited must carry the whole figure: its hedges, its scale and its unit."""
     if not seen.cited.span.holds(extent):
         whole = seen.cited.line[slice(*extent)]
-        message = f"the words cited leave out a part of {what}; cite all of it"
+        message = Message(
+            "the words cited leave out a part of {what}; cite all of it", what=Message(what)
+        )
         at = (*seen.entry.path, "evidence", "text")
         yield Finding(at, seen.entry.id, message, f"'{whole}'", f"'{seen.cited.text}'")
 
@@ -474,10 +485,11 @@ def _goes_on(
     elif forms or figure.sign:
         unknown = not_understood(figure, line, lang, form=form, known=seen.known)
         if unknown:
-            message = (
-                f"unknown word '{unknown}' between the figure and its unit; if it is a part of "
+            message = Message(
+                "unknown word '{word}' between the figure and its unit; if it is a part of the "
+                "unit, enter it as `printed`",
+                word=unknown,
             )
-            message += "the unit, enter it as `printed`"
             yield seen.finding(key, message, printed=f"'{seen.cited.text}'")
 
 

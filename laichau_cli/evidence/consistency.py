@@ -14,6 +14,7 @@ from laichau_cli.evidence import reader
 from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import LANGUAGES, numerals, read_number
 from laichau_cli.evidence.periods import MONTH_NUMBERS
+from laichau_cli.language.messages import Message
 
 _DIGITS = re.compile("[0-9]+")
 _NO_DECISION = re.compile("[0-9]|(?:19|20)[0-9]{2}")
@@ -39,7 +40,9 @@ def contradictions(base: FactBase) -> Iterator[Finding]:
         goal = (target.fact, target.set_by.vi, target.set_by.en, target.due)
         first = setters.setdefault(goal, id_)
         if first != id_:
-            message = f"has the fact, setter and due of '{first}'; keep one, or say what differs"
+            message = Message(
+                "has the fact, setter and due of '{id}'; keep one, or say what differs", id=first
+            )
             yield Finding(("targets", id_), id_, message)
 
 
@@ -67,8 +70,11 @@ def _due(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
         yield Finding(
             ("targets", id_, "due"),
             id_,
-            "is due before the fact's period ends; mend it, or say why in a note that names "
-            f"{year}",
+            Message(
+                "is due before the fact's period ends; mend it, or say why in a note that names "
+                "{year}",
+                year=str(year),
+            ),
             printed=of_fact,
             entered=target.due,
         )
@@ -83,7 +89,10 @@ def _setter(id_: str, target: model.Target) -> Iterator[Finding]:
             and number.lstrip("0") not in known
             and number not in known
         ):
-            message = f"the number {number} of who set it is neither in the id nor in the note"
+            message = Message(
+                "the number {number} of who set it is neither in the id nor in the note",
+                number=number,
+            )
             yield Finding(("targets", id_, "set_by"), id_, message, entered=target.set_by.en)
             return
 

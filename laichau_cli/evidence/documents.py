@@ -18,6 +18,7 @@ from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import Span, Spans
 from laichau_cli.evidence.periods import Period
 from laichau_cli.evidence.reader import Printed
+from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import MOST_MARKS, has_flood
 
 MAX_LINE = 100_000
@@ -188,7 +189,13 @@ def read_documents(
         else:
             continue
         wrong.append(
-            Finding(("sources", id_, "file"), id_, f"{source.file} cannot be read: {reason}")
+            Finding(
+                ("sources", id_, "file"),
+                id_,
+                Message(
+                    "{path} cannot be read: {reason}", path=source.file, reason=Message(reason)
+                ),
+            )
         )
     return documents, wrong
 

@@ -170,6 +170,71 @@ MESSAGES = {
     "{count} held against quoted words only": "{count} chỉ đối chiếu với câu trích",
     "{drafts} to be named": "{drafts} cần đặt tên",
     "{count} not read": "{count} chưa đọc được",
+    # ---- what a check finds
+    "line {line} has '{words}' {count} times; quote a word more": (
+        "dòng {line} có '{words}' {count} lần; hãy trích thêm một từ"
+    ),
+    "line {line} has '{words}' {count} times, not {place}": (
+        "dòng {line} có '{words}' {count} lần, không phải {place}"
+    ),
+    "'{words}' begins or ends inside a word or number of '{around}'; quote all of it": (
+        "'{words}' bắt đầu hoặc kết thúc giữa một từ hay con số của '{around}'; hãy trích trọn"
+    ),
+    "line {line} has not the words '{words}'": "dòng {line} không có câu chữ '{words}'",
+    "line {line} has not the words '{words}'; line {found} has": (
+        "dòng {line} không có câu chữ '{words}'; dòng {found} có"
+    ),
+    "no line of {file} has the words '{words}'{hint}": (
+        "không dòng nào của {file} có câu chữ '{words}'{hint}"
+    ),
+    "; line {line} has '{words}', with {other}": "; dòng {line} có '{words}', với {other}",
+    "'{words}' has no numeral to set aside; take the entry out": (
+        "'{words}' không có con số nào để loại ra; hãy bỏ mục này"
+    ),
+    "{numeral} is no fact's; enter it, or put it into not_facts": (
+        "{numeral} chưa thuộc dữ kiện nào; hãy nhập, hoặc ghi vào not_facts"
+    ),
+    "{count} more numerals are no fact's": "còn {count} con số chưa thuộc dữ kiện nào",
+    "{numeral} is claimed by {others} and {last}; it is one figure": (
+        "{numeral} được cả {others} và {last} nhận; đó là một số liệu"
+    ),
+    "'{numeral}' on line {line} ({around})": "'{numeral}' ở dòng {line} ({around})",
+    "the alias '{alias}' is a name of '{id}' too": "tên gọi khác '{alias}' cũng là tên của '{id}'",
+    "the label '{label}' is that of '{id}' in the same topic": (
+        "nhãn '{label}' trùng với nhãn của '{id}' trong cùng chủ đề"
+    ),
+    "the shares of '{whole}' add up to {total}": "các phần của '{whole}' cộng lại là {total}",
+    "stands apart from the other facts of '{topic}'; move it to them": (
+        "đứng tách khỏi các dữ kiện khác của '{topic}'; hãy chuyển về cùng chỗ"
+    ),
+    "has the fact, setter and due of '{id}'; keep one, or say what differs": (
+        "trùng dữ kiện, bên đặt ra và hạn với '{id}'; hãy giữ một, hoặc nói rõ khác ở đâu"
+    ),
+    "is due before the fact's period ends; mend it, or say why in a note that names {year}": (
+        "hạn trước khi thời kỳ của dữ kiện kết thúc; hãy sửa, hoặc giải thích trong ghi chú có "
+        "nêu {year}"
+    ),
+    "the number {number} of who set it is neither in the id nor in the note": (
+        "số {number} trong tên bên đặt ra không có trong mã hay ghi chú"
+    ),
+    "{file} is another document; if it is the right one, enter its digest": (
+        "{file} là văn bản khác; nếu đúng là nó thì hãy nhập mã băm của nó"
+    ),
+    "'{words}', read as {figures}": "'{words}', đọc là {figures}",
+    "no figure": "không có số liệu nào",
+    "the value is not the one printed": "giá trị không như đã in",
+    "the goal is not the one printed": "mục tiêu không như đã in",
+    "{key} is not as printed": "{key} không như đã in",
+    "what '{words}' beside the figure means is not known; cite other words": (
+        "không rõ '{words}' cạnh số liệu nghĩa là gì; hãy trích câu khác"
+    ),
+    "the words cited leave out a part of {what}; cite all of it": (
+        "câu được trích bỏ sót một phần của {what}; hãy trích trọn"
+    ),
+    "unknown word '{word}' between the figure and its unit; if it is a part of the unit, enter "
+    "it as `printed`": (
+        "từ lạ '{word}' giữa số liệu và đơn vị; nếu nó thuộc đơn vị, hãy nhập vào `printed`"
+    ),
     "warning": "cảnh báo",
     "printed": "đã in",
     "entered": "đã nhập",
@@ -270,9 +335,86 @@ NOUNS = {
     "draft": "bản nháp", "fact": "dữ kiện",
 }  # fmt: skip
 """What is counted, of which English has two forms."""
+FINDINGS = {
+    "too many words stand elsewhere to say which numerals are no fact's": (
+        "quá nhiều câu chữ ở chỗ khác nên không rõ con số nào chưa thuộc dữ kiện nào"
+    ),
+    "has no alias": "không có tên gọi khác",
+    "has no alias in English": "không có tên gọi khác bằng tiếng Anh",
+    "has no alias in Vietnamese": "không có tên gọi khác bằng tiếng Việt",
+    "the words cited name a period; enter it": "câu được trích có nêu thời kỳ; hãy nhập vào",
+    "its sentence names one period; enter it, or say in a note why it is not its": (
+        "câu chứa nó nêu một thời kỳ; hãy nhập vào, hoặc ghi chú vì sao không phải của nó"
+    ),
+    "a unit of the base follows a numeral that is set aside": (
+        "sau con số bị loại ra là một đơn vị của bộ dữ kiện"
+    ),
+    "a lower rank is better; enter at-most": "thứ hạng càng thấp càng tốt; hãy nhập at-most",
+    "what the source states is not what the figures give": (
+        "điều nguồn nêu không khớp với các con số"
+    ),
+    "the numerals of the two languages differ; mend one": (
+        "con số trong hai ngôn ngữ khác nhau; hãy sửa một bên"
+    ),
+    "words are left out where '…' stands; quote them whole": (
+        "chỗ có '…' bị lược bớt; hãy trích nguyên văn"
+    ),
+    "the words print a fall; enter it as negative, or let the label say that it is one": (
+        "câu chữ nói là giảm; hãy nhập số âm, hoặc để nhãn nói rõ là giảm"
+    ),
+    "has other decimals than printed; enter them all": (
+        "số chữ số thập phân khác với bản in; hãy nhập đủ"
+    ),
+    "`sense` is not as printed": "`sense` không như đã in",
+    "the unit is not the one printed; enter that, or say in the note why it is the fact's": (
+        "đơn vị không như đã in; hãy nhập đơn vị đó, hoặc giải thích trong ghi chú"
+    ),
+    "the goal is printed in another unit than the fact's": (
+        "mục tiêu được in bằng đơn vị khác với dữ kiện"
+    ),
+    "the change is not in the fact's unit; give it a unit of its own": (
+        "mức thay đổi không theo đơn vị của dữ kiện; hãy cho nó đơn vị riêng"
+    ),
+    "the unit is not in the words cited; cite it too, or name it in the note": (
+        "câu được trích không có đơn vị; hãy trích cả đơn vị, hoặc nêu trong ghi chú"
+    ),
+    "the sign before the figure is of no unit of the base; enter it as `printed`": (
+        "ký hiệu trước số liệu không thuộc đơn vị nào; hãy nhập vào `printed`"
+    ),
+    "the unit goes on; enter a unit that is all of it": (
+        "đơn vị còn dài hơn; hãy nhập đơn vị đầy đủ"
+    ),
+    "the heading names several periods; say in the note which one it is": (
+        "đề mục nêu nhiều thời kỳ; hãy ghi chú là thời kỳ nào"
+    ),
+    "the period is not as printed; mend it, cite the words that say it, or say it in the note": (
+        "thời kỳ không như đã in; hãy sửa, trích câu nêu nó, hoặc ghi chú"
+    ),
+    "`due` is not as printed": "`due` không như đã in",
+    "the change is not in the words cited": "câu được trích không có mức thay đổi này",
+    "the words do not count from a year before; cite those that do": (
+        "câu chữ không so với năm trước; hãy trích câu có so"
+    ),
+    "the change is counted from the fact's own period or a later one": (
+        "mức thay đổi được tính từ chính thời kỳ của dữ kiện hoặc muộn hơn"
+    ),
+    "what the change is counted from is not as printed": ("mốc tính mức thay đổi không như đã in"),
+    "the date is not the one printed": "ngày không như đã in",
+    "either number may be the day; say in the note of the source which comes first, the day or "
+    "the month": ("số nào cũng có thể là ngày; hãy ghi chú ở nguồn: ngày hay tháng đứng trước"),
+    "the text is not in the words cited; quote it, or say in the note how it was read": (
+        "câu được trích không có nội dung này; hãy trích nó, hoặc ghi chú đã đọc thế nào"
+    ),
+    "the figure": "số liệu",
+    "a period": "thời kỳ",
+    "the kind": "loại",
+}
+"""What a check finds, where nothing has to be put into the sentence."""
 OTHERS = {
+    **FINDINGS,
     **BOUNDS,
     **{noun + ending: word for noun, word in NOUNS.items() for ending in ("", "s")},
+    "there is no such file": "không có tệp này",
     "Permission denied": "không có quyền",
     "No such file or directory": "không có tệp hay thư mục này",
     "Is a directory": "đây là một thư mục",
