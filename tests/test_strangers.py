@@ -368,7 +368,7 @@ def test_a_document_costs_no_more_than_its_size(cold: Env, tmp_path: Path) -> No
         status, out, err, seconds = told
         _, findings, said = DOCUMENTS[name]
         assert err == (
-            f"laichau: {findings} error{'s'[: findings != 1]}, 0 warnings\n" * (findings > 0)
+            f"laichau: {findings:,} error{'s'[: findings != 1]}, 0 warnings\n" * (findings > 0)
         ), (name, out)
         assert status == bool(findings)
         assert said in out or len(out) == 5000, (name, out)
