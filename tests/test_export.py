@@ -205,6 +205,12 @@ def test_json_lines_are_facts_with_all_that_belongs_to_them(
         assert all(line[name] == fact[name] for name in FACT_FIELDS if name not in changed)
 
 
+def test_standard_output_gets_what_a_file_would(tmp_path: Path, laichau: Laichau) -> None:
+    assert laichau("export", str(tmp_path / "x.jsonl")).status == 0
+    written = (tmp_path / "x.jsonl").read_text(encoding="utf-8")
+    assert laichau("export", "-") == (0, written, "")
+
+
 def test_a_line_says_where_its_figures_are_from(tmp_path: Path, laichau: Laichau) -> None:
     path = tmp_path / "base.jsonl"
     written(laichau, path)

@@ -84,6 +84,16 @@ def test_a_picture_says_what_it_is_and_where_from(tmp_path: Path, laichau: Laich
     assert about in [text.text for text in picture.iter(f"{SVG}text")]
 
 
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_standard_output_gets_what_a_file_would(
+    form: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    path = tmp_path / f"x.{form}"
+    assert laichau("show", "digital", f"--{form}", str(path)).status == 0
+    written = path.read_text(encoding="utf-8")
+    assert laichau("show", "digital", f"--{form}", "-") == (0, written, "")
+
+
 @pytest.mark.parametrize(
     ("option", "name"), [("--svg", "x.png"), ("--svg", "x.html"), ("--html", "x.SVG")]
 )

@@ -106,7 +106,8 @@ USAGES = {
         "FILE",
         "Write the whole base to a file, for other programs.\n\n"
         "By its name: .sqlite or .db (SQLite), .jsonl or .ndjson (JSON Lines), or a folder of CSV "
-        "with a data package (a name without a suffix, or one that ends in /).",
+        "with a data package (a name without a suffix, or one that ends in /); - is "
+        "standard output (JSON Lines).",
         most=1,
     ),
     "verify": Usage(

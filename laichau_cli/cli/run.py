@@ -72,7 +72,9 @@ def _answered(call: Call, options: Options, terminal: Terminal, *, anew: bool = 
         export.form_of(path)
     with _opened(options, terminal, anew=anew) as index:
         answer = commands.ask(call.command, index, call.words, options)
-        if call.command == "export":
+        if call.command == "export" and path == export.STANDARD_OUTPUT:
+            terminal.write(export.json_lines(answer))
+        elif call.command == "export":
             written = export.write(path, answer, force=options.force)
             answer.messages = [Message("wrote {path}: {written}", path=path, written=written)]
         else:

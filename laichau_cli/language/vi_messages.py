@@ -101,7 +101,7 @@ MESSAGES = {
     "search needs a word; try: laichau search cáp quang": (
         "search cần một từ; thử: laichau search cáp quang"
     ),
-    "- is no file: name one, or write ./-": "- không phải tệp: hãy nêu tên tệp, hoặc viết ./-",
+    "- is no place for files: name a folder": "- không phải nơi để tệp: hãy nêu tên thư mục",
     "show takes targets alone, or topics and facts": (
         "show nhận riêng các mục tiêu, hoặc chủ đề và dữ kiện"
     ),
@@ -451,7 +451,8 @@ HELP = {
     "export": (
         "Ghi toàn bộ dữ kiện ra tệp, cho chương trình khác.\n\n"
         "Theo tên tệp: .sqlite hoặc .db (SQLite), .jsonl hoặc .ndjson (JSON Lines), hoặc thư mục "
-        "CSV kèm mô tả (tên không có đuôi, hoặc kết thúc bằng /)."
+        "CSV kèm mô tả (tên không có đuôi, hoặc kết thúc bằng /); "
+        "- là đầu ra chuẩn (JSON Lines)."
     ),
     "check": (
         "Kiểm chứng bộ dữ kiện với các nguồn.\n\n"

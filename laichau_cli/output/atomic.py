@@ -78,7 +78,7 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
 def _real(path: str) -> str:
     """Where a path leads, so that a link stays one; raises `UsageError` for `-`."""
     if path == "-":
-        raise UsageError(Message("- is no file: name one, or write ./-"))
+        raise UsageError(Message("- is no place for files: name a folder"))
     return os.path.realpath(path)
 
 

@@ -138,6 +138,8 @@ def form_of(path: str) -> str:
     suffix = os.path.splitext(path)[1].lower()
     if not path.strip():
         raise UsageError(Message("export needs a file; try: laichau export lai-chau.sqlite"))
+    if path == STANDARD_OUTPUT:
+        return "jsonl"
     if path.endswith(("/", os.sep)) or not suffix:
         return "folder"
     if suffix not in SUFFIXES:
@@ -151,6 +153,7 @@ def form_of(path: str) -> str:
     return SUFFIXES[suffix]
 
 
+STANDARD_OUTPUT = "-"
 SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl", ".ndjson": "ndjson"}
 
 
@@ -180,6 +183,11 @@ def write(path: str, answer: Answer, *, force: bool) -> str:
         write_whole(path, lambda beside: _to_jsonl(beside, lines))
     counts = {name: len(rows[name]) for name in ("facts", "targets", "sources")}
     return Message("{facts} facts, {targets} targets, {sources} sources", **counts)
+
+
+def json_lines(answer: Answer) -> str:
+    """A base as JSON Lines, for standard output."""
+    return "".join([json_text(line) + "\n" for line in _lines(list(answer.records), answer)])
 
 
 def _is_empty_folder(path: str, form: str) -> bool:

@@ -78,12 +78,12 @@ _TEXT = re.compile(
 
 
 def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, form: str) -> None:
-    """Write `answer` to `path` as `svg` or `html`.
+    """Write `answer` to `path`, `-` for standard output, as `svg` or `html`.
 
     Raises `UsageError` for a name that promises another form, `LaichauError` where the file cannot
     be written; an older one is then left as it was.
     """
-    if os.path.splitext(path)[1].lower() not in SUFFIXES[form]:
+    if path != "-" and os.path.splitext(path)[1].lower() not in SUFFIXES[form]:
         raise UsageError(
             Message(
                 "{path}: --{form} writes {name}; name a file that ends in .{form}",
@@ -98,6 +98,9 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
         from laichau_cli.output.page import page
 
         picture = page(answer, options)
+    if path == "-":
+        terminal.write(picture)
+        return
 
     def write(beside: str) -> None:
         with open(beside, "x", encoding="utf-8", newline="\n") as file:
