@@ -35,7 +35,7 @@ from laichau_cli.output.terminal import Terminal
 from laichau_cli.records import COMPARISON_FIELDS, FACT_FIELDS, HIT_FIELDS, TOPIC_FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 BLOCK = re.compile(
     r"^```(?P<kind>console terminal|console|bash)\n(?P<script>.*?)^```$"
     r"(?P<between>\n\n```text\n)?(?(between)(?P<printed>.*?)^```$)",
@@ -289,7 +289,7 @@ def test_fields_are_documented(record: str, fields: tuple[str, ...]) -> None:
 
 
 def test_every_module_is_explained() -> None:
-    design = (ROOT / "docs/design.md").read_text(encoding="utf-8")
+    design = (ROOT / "docs/dev/design.md").read_text(encoding="utf-8")
     package = ROOT / "laichau_cli"
     modules = {
         ".".join(path.relative_to(package).with_suffix("").parts)
@@ -301,7 +301,7 @@ def test_every_module_is_explained() -> None:
 
 
 def test_security_names_tests_that_there_are() -> None:
-    text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/dev/security.md").read_text(encoding="utf-8")
     there = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
     for path in (ROOT / "tests").glob("test_*.py"):
         there |= set(re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))

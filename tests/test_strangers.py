@@ -1,7 +1,7 @@
 """Bases and documents from strangers: bounded in cost, shown inert, read only below their folder.
 
-docs/security.md says what is promised. Some are built to multiply: names by synonyms, targets by
-figures, lines by entries, or a pattern by the length of what it almost matches.
+docs/dev/security.md says what is promised. Some are built to multiply: names by synonyms, targets
+by figures, lines by entries, or a pattern by the length of what it almost matches.
 """
 
 from __future__ import annotations

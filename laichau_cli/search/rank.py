@@ -1,6 +1,6 @@
 """How close each fact comes to what was typed, and how sure that is.
 
-docs/search.md explains the weights and says what each was measured to do.
+docs/dev/search.md explains the weights and says what each was measured to do.
 """
 
 from __future__ import annotations
