@@ -1,8 +1,8 @@
 """The tests on every Python installed, and with the oldest dependencies allowed.
 
-`nox` runs all but `audit`, which needs the network; `nox -s lowest` one; `nox -s tests-3.12 -- -k
-search` hands words to pytest. Pythons that are not installed are skipped with a word, unless
-`--error-on-missing-interpreters` is given.
+`nox` runs all but `audit` and `references`, which need the network; `nox -s lowest` one;
+`nox -s tests-3.12 -- -k search` hands words to pytest. Pythons that are not installed are skipped
+with a word, unless `--error-on-missing-interpreters` is given.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ def audit(session: nox.Session) -> None:
     """What is known against the dependencies; needs the network."""
     session.install("-q", "pip-audit>=2.7")
     session.run("pip-audit", "--strict", ".")
+
+
+@nox.session(python=PYTHONS[0])
+def references(session: nox.Session) -> None:
+    """What programs for references read of `cite`; needs the network."""
+    session.install("-q", "-e", ".", "pybtex>=0.26", "bibtexparser>=2.1", "citeproc-py>=0.11")
+    session.run("python", "scripts/read_references.py")
 
 
 @nox.session(python=PYTHONS[0])
