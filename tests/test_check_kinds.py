@@ -165,6 +165,12 @@ WRONG = {
     "a period": ('period = "2022"', 'period = "2021"', "f: the period is not as printed"),
     "words left out": ("năm 2022 đạt", "năm 2022 … đạt", "f: words are left out where"),
     "a goal": ("goal = 80", "goal = 70", "decision-411: the goal is not the one printed"),
+    "a goal in another unit": (
+        "ít nhất 80% đến",
+        "ít nhất 80 xã đến",
+        "411: the goal is printed in",
+    ),
+    "a rise for a goal": ("ít nhất 80% đến", "tăng 80% đến", "411: the goal is printed as a rise"),
     "a due year": ('due = "2025"', 'due = "2030"', "decision-411: `due` is not as printed"),
     "a limit": ("ít nhất 80%", "không quá 80%", "decision-411: `sense` is not as printed"),
     "a rank to be raised": ('"at-most"', '"at-least"', "rank-goal: a lower rank is better"),
@@ -189,6 +195,16 @@ def test_a_base_is_held_against_itself_and_its_words(
     base.write_text(QUOTED.replace(old, new), encoding="utf-8")
     status, stdout, _ = laichau("check", base=base)
     assert (status, message in stdout) == (1, True), stdout
+
+
+@pytest.mark.parametrize("goal", ["là 80 đến năm 2025", "là 80 năm 2025", "tăng lên 80% năm 2025"])
+def test_a_goal_may_be_printed_without_its_unit(
+    goal: str, tmp_path: Path, laichau: Laichau
+) -> None:
+    base = tmp_path / "facts.toml"
+    base.write_text(QUOTED.replace("ít nhất 80% đến năm 2025", goal), encoding="utf-8")
+    status, stdout, _ = laichau("check", base=base)
+    assert status == 0, stdout
 
 
 def test_a_goal_is_entered_once(tmp_path: Path, laichau: Laichau) -> None:

@@ -21,6 +21,7 @@ from laichau_cli.evidence.consistency import contradictions
 from laichau_cli.evidence.documents import Document, quoted, read_documents
 from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
+from laichau_cli.evidence.periods import is_outside
 from laichau_cli.evidence.reader import Printed, scale_of
 from laichau_cli.evidence.units import FORMS, Units, goes_on, has_word, names_growth, not_understood
 from laichau_cli.language.messages import Message, counted, joined
@@ -402,6 +403,23 @@ def _sense(seen: _Seen, target: model.Target, figure: Printed) -> Iterator[Findi
     if printed != target.sense and seen.entry.key == "goal":
         message = "`sense` is not as printed"
         yield seen.finding("sense", message, printed=figure.bound or "", entered=target.sense)
+    if seen.entry.key == "goal" and figure.moves and not _is_change(seen):
+        message = "the goal is printed as a rise or a fall, and the fact is none"
+        yield seen.finding("goal", message, printed=f"'{seen.cited.text}'")
+
+
+def _is_change(seen: _Seen) -> bool:
+    """Whether what the fact counts is a rise or a fall, by its unit, its label or the note."""
+    unit = seen.base.units.get(seen.fact.unit or "")
+    labels = [
+        getattr(each, lang)
+        for each in (seen.fact.label, seen.fact.note)
+        if each
+        for lang in LANGUAGES
+    ]
+    return (unit is not None and not unit.share and "%" in unit.label.vi) or any(
+        names_growth(label, lang) for label in labels for lang in LANGUAGES
+    )
 
 
 def _text_of(value: Decimal | str | None) -> str:
@@ -444,6 +462,8 @@ def _unit(seen: _Seen, figure: Printed, what: str, unit: str | None) -> Iterator
     key = "unit" if what == "value" else what
     yield from _goes_on(seen, figure, key, forms=[] if found else forms, end=end)
     if found is None:
+        if what == "goal" and (word := _other_unit(seen, figure, forms)):
+            yield seen.finding(key, _OTHER_UNIT[what], printed=f"'{word}'", entered=unit)
         if what != "goal" and not is_explained and not _stands_near(seen, forms):
             yield seen.finding(
                 key,
@@ -478,8 +498,9 @@ def _goes_on(
         return
     form = next((form for form in forms if has_word(figure.after, form)), "")
     more = goes_on(line, end, lang)
-    per = [word for word in _words(more.replace("/", " ")) if word not in words.PER.split("|")]
-    if more and not all(has_word(seen.known, word) for word in per):
+    per = [word for word in _words(more.replace("/", " ")) if word not in words.EACH_OF]
+    alike = ((word, *words.SAME_TIMES.get(word.lower(), ())) for word in per)
+    if not all(any(has_word(seen.known, word) for word in each) for each in alike):
         message = "the unit goes on; enter a unit that is all of it"
         yield seen.finding(key, message, printed=f"'{line[figure.spans[0].start : end]}{more}'")
     elif forms or figure.sign:
@@ -491,6 +512,21 @@ def _goes_on(
                 word=unknown,
             )
             yield seen.finding(key, message, printed=f"'{seen.cited.text}'")
+
+
+def _other_unit(seen: _Seen, figure: Printed, forms: Sequence[str]) -> str:
+    """The word after a goal that may be another unit than the fact's, unless the note names it."""
+    clause = re.split(r"[.,;:()]", figure.after)[0]
+    word = "".join(clause.split()[:1])
+    is_known = (
+        not re.search(r"[^\W\d_]|[%‰°]", word)
+        or word.lower() in LANGUAGES[seen.cited.document.lang].PLAIN.split()
+        or has_word(seen.known, word)
+        or any(has_word(clause, form) for form in forms)
+        or any(period.extent.start == figure.after_at for period in seen.cited.named())
+        or seen.units.is_named(seen.fact.unit or "", seen.fact.note)
+    )
+    return "" if is_known else word
 
 
 def _stands_near(seen: _Seen, forms: Sequence[str]) -> bool:
@@ -566,6 +602,9 @@ def _settles(printed: Dated, period: str, seen: _Seen) -> bool:
     noted = set(_numbers(seen.note))
     for each in printed.periods:
         open_ = each.leaves_open(period)
+        line = seen.cited.document.line(printed.line)
+        if open_ is not None and is_outside(each, line, seen.cited.document.lang):
+            open_ |= {*each.years, *each.months}
         if open_ is not None and open_ <= noted:
             seen.account.name(printed.line, each)
             return True
@@ -590,12 +629,16 @@ def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
     if fact.change is None:
         return
     by = fact.change.by
-    matching = [figure for figure in printed if figure.moved == by]
+    matching = [figure for figure in printed if figure.change == by]
     if not matching:
         yield seen.finding(
             "change",
             "the change is not in the words cited",
-            printed="; ".join(f"{figure.moved:f}" for figure in printed) or "no other figure",
+            printed="; ".join(
+                f"{figure.moved:f}" + (", a level" if figure.moved == by else "")
+                for figure in printed
+            )
+            or "no other figure",
             entered=f"{by:f}",
         )
         seen.account.excuse(cited)

@@ -54,6 +54,7 @@ class _Patterns(NamedTuple):
     dates: list[re.Pattern[str]]
     periods: list[re.Pattern[str]]
     origins: re.Pattern[str]
+    outside: re.Pattern[str]
     lengths: re.Pattern[str]
 
 
@@ -76,6 +77,7 @@ def _patterns(lang: str) -> _Patterns:
             for pattern in (*words.DAYS, *words.PERIODS, *_RANGE, years, words.OLD_YEARS)
         ],
         made(words.ORIGINS),
+        made(rf"(?<!\w)(?:{words.OUTSIDE})\s*$"),
         made(words.LENGTHS),
     )
 
@@ -114,6 +116,8 @@ class Period(NamedTuple):
             return open_ if is_so else None
         if self.months:
             printed = [*self.months] if self.day is None else [*self.months, self.day]
+            if len(starts) == 1:  # the year for the month
+                open_ |= {*self.months}
             if any(
                 a != b for part in (starts, ends) for a, b in zip(part[1:], printed, strict=False)
             ):
@@ -199,6 +203,12 @@ def periods(line: str, *, lang: str) -> list[Period]:
     )
 
 
+def is_outside(period: Period, line: str, lang: str) -> bool:
+    """Whether the words before a period make it a limit: before it, after it, months up to it."""
+    starts = (period.extent.start, period.span.start)
+    return any(_patterns(lang).outside.search(line, max(at - _BEFORE, 0), at) for at in starts)
+
+
 def _words_before(line: str, at: int) -> str:
     before = line[max(at - _BEFORE, 0) : at]
     return re.sub(r"(?:\bnăm|\btháng|\bquý|\bngày)\s*$", "", before, flags=re.IGNORECASE)
@@ -253,13 +263,16 @@ def _months(parts: Mapping[str, str], lang: str) -> tuple[int, ...] | None:
         return (
             int(digits.group())
             if digits
-            else words.get(text.lower()) or _ROMAN.get(text.upper(), 0)
+            else words.get(text.lower())
+            or MONTH_NUMBERS.get(text.lower())
+            or _ROMAN.get(text.upper(), 0)
         )
 
     months: tuple[int, ...] = ()
     if "months" in parts:
         count = number("months")
-        months = (13 - count, 12) if "last" in parts else (1, count)
+        end = number("name") if "name" in parts else 12 if "last" in parts else count
+        months = (end + 1 - count, end)
     elif "quarter" in parts:
         months = (3 * number("quarter") - 2, 3 * number("quarter"))
     elif "quarters" in parts:

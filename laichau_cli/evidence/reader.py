@@ -87,6 +87,8 @@ class Printed(NamedTuple):
     """It is written with the marks of the other convention."""
     may_estimate: bool = False
     """It is projected, or the word for an estimate stands before a rise or fall."""
+    change: Decimal | None = None
+    """How far it is printed that something moved, or lies from another; None for a level."""
 
     @property
     def moved(self) -> Decimal:
@@ -160,6 +162,13 @@ class _Patterns:
         self.between = _compiled(rf"(?<!\w)(?:{words.BETWEEN})\s*$")
         rise, fall = words.MOVED_AFTER
         self.moved_after = _compiled(rf"{_GAP}\s*\b(?:(?P<rise>{rise})|(?P<fall>{fall}))\b")
+        rise, fall = words.CHANGES
+        # NUL stands for the figure, so that a word may ask for what follows it.
+        before = rf"(?<!\w)(?:(?P<fall>{fall})|{rise})(?:\s+(?:{words.ADVERBS}))*\s*\0"
+        rise, fall = words.CHANGES_AFTER
+        after = rf"\0{_GAP}\s*\b(?<!or )(?:(?P<fell>{fall})|{rise})\b"
+        self.changes = _compiled(f"{before}|{after}")
+        self.doubts = _compiled(rf"(?<!\w)(?:{words.DOUBTS})\s*$")
         self.alike = _compiled(rf"[^.;:()\d]{{0,30}}?(?:{words.ALIKE})\s*$")
         self.each = _compiled(rf"(?<!\w)(?:{words.EACH})\s*$")
         self.each_after = _compiled(rf"[^.;:()]{{0,40}}\b(?:{words.EACH_AFTER})\b")
@@ -196,6 +205,7 @@ class _Patterns:
         self.estimate_after = _compiled(
             rf"[^()\d;.]{{0,40}}\((?:[^()]*[\s,])?(?:{words.ESTIMATES_AFTER})\s*\)"
         )
+        self.from_bottom = _compiled(rf"[^.,;:()\d]{{0,30}}\b(?:{words.FROM_BOTTOM})\b")
         self.units_per = _compiled(rf"\s*(?:{words.UNITS_PER})")
 
 
@@ -286,8 +296,13 @@ class _Reading:
         moves, falls = self._moves(prefix, last, after)
         is_hedged = prefix.start < len(self.before.rstrip())
         start = self.begin + (prefix.start if is_hedged else len(self.before))
-        unclear = _UNCLEAR.search(self.before) or re.match(r"[±×]|[²①½]", plain(after))
-        return Printed(
+        unclear = (
+            _UNCLEAR.search(self.before)
+            or self.words.doubts.search(prefix.rest)
+            or re.match(r"[±×]|[²①½]", plain(after))
+            or (is_rank and self.words.from_bottom.match(after))
+        )
+        printed = Printed(
             value,
             rest.high,
             rest.total,
@@ -306,6 +321,15 @@ class _Reading:
             is_other=core.is_other,
             may_estimate=prefix.may_estimate,
         )
+        return printed._replace(change=self._change(printed, prefix.rest))
+
+    def _change(self, printed: Printed, before: str) -> Decimal | None:
+        """How far something moved, or lies from another; None where the figure is a level."""
+        if printed.moves or printed.value < 0:
+            return printed.moved
+        found = self.words.changes.search(f"{before}\0 {printed.after}")
+        falls = found and (found["fall"] or found["fell"])
+        return (printed.value.copy_negate() if falls else printed.value) if found else None
 
     def _read_signs(self) -> None:
         """What is glued to the front of the numeral: a minus, a sign, a mark without its zero."""
@@ -390,10 +414,10 @@ class _Reading:
                 before = before[: moves.start()].rstrip()
                 continue
             if not found:
-                return state
+                return state._replace(rest=before)
             kind = words.kinds[found.group().strip().lower()]
             if kind == "compared" or (kind == "rank" and (state.bound or state.moves)):
-                return state
+                return state._replace(rest=before)
             state = self._with(state, kind, found.start())
             before = before[: found.start()].rstrip()
 
@@ -540,6 +564,8 @@ class _Prefix(NamedTuple):
     moves: bool = False
     falls: bool = False
     is_range: bool = False
+    rest: str = ""
+    """The words before all that is understood."""
 
 
 class _Rest(NamedTuple):

@@ -20,7 +20,9 @@ _CURRENCIES = {
 }  # fmt: skip
 """Signs and codes before an amount that are the same currency: HK$ is another than $."""
 _GOES_ON: dict[str, re.Pattern[str]] = {
-    lang: re.compile(rf"\s?/\s?\S+|\s*\b(?:{words.PER})\s+\w+", re.IGNORECASE)
+    lang: re.compile(
+        rf"\s?/\s?\S+|\s*\b(?:{words.PER})\s+\w+|\s*\b(?:{words.EVERY})\b", re.IGNORECASE
+    )
     for lang, words in LANGUAGES.items()
 }
 """What makes another unit of the one before it: km/h, đồng/ha, tonnes per hectare."""

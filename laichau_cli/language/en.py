@@ -120,7 +120,10 @@ HALF = ("and a half", "and a half")
 MIXED = r"[- ]"
 HEDGES = {
     "over": ("over", "more than", "above", "in excess of", "upwards of", "greater than", ">"),
-    "nearly": ("nearly", "almost", "close to", "just under", "just below", "a near", "near"),
+    "nearly": (
+        "nearly", "almost", "close to", "just under", "just below", "a near", "near", "approaching",
+        "short of", "just short of", "shy of", "just shy of",
+    ),
     "about": (
         "about", "around", "approximately", "approx.", "roughly", "some", "circa", "c.",
         "in the region of", "in the order of", "~", "≈",
@@ -131,7 +134,7 @@ HEDGES = {
         "no lower than", "a minimum of", "minimum of", "not below", "≥",
     ),
     "at-most": (
-        "at most", "no more than", "not more than", "no higher than", "no greater than",
+        "at most", "no more than", "not more than", "at best", "no higher than", "no greater than",
         "not exceeding", "not above", "not over", "a maximum of", "maximum of", "≤",
     ),
     "under": ("under", "below", "less than", "fewer than", "lower than", "<"),
@@ -187,6 +190,23 @@ MOVED_AFTER = (
     r"higher|growth|increase|rise|expansion|gain",
     r"lower|decrease|decline|fall|drop|reduction|contraction|loss",
 )
+CHANGES = (
+    (
+        r"\+|improv(?:ed|es|ing|ement)|widened|extended|raised|better|higher|more|additional|extra"
+        r"|(?:rose|ris(?:e|ing)|gr[eo]w(?:th|ing)?|increased?|expanded|gained|climbed|up)"
+        r" [^.,;(]{1,40} by"
+    ),
+    (
+        r"worse(?:ned|ns|ning)?|off|lower|less|fewer|behind|weakened"
+        r"|(?:fell|fall|declined?|decreased?|dropped|shrank|slipped|down) [^.,;(]{1,40} by"
+    ),
+)
+CHANGES_AFTER = (
+    r"(?:more|better|above|ahead|additional|extra)",
+    r"(?:worse|fewer|less|below|behind|off)",
+)
+DOUBTS = r"barely|hardly|twice|double|(?<!first )(?<!second )half(?: of)?|not"
+FROM_BOTTOM = r"from (?:the )?(?:bottom|end)|(?:from|to) last(?! (?:year|month|time))"
 ALIKE = r"(?:,\s*)?(?:or|that is|equal to|equivalent to)"
 EACH, EACH_AFTER = r"$.", r"respectively"
 AND = r"\s*(?:and|,)"
@@ -194,6 +214,16 @@ RATIOS = r"/|out of\b|of\b"
 RANGES = r"to"
 FROM, BETWEEN = r"from", r"between"
 PER = r"per"
+EVERY = (
+    r"(?:an?|each|every) (?:year|quarter|month|week|day|hour|minute|season|crop|hectare|ha|acre"
+    r"|tonne|ton|kg|kilo|km|person|head|household|worker)|(?:year|month|week|dai|hour|quarter)ly|annually"
+)
+EACH_OF = ("per", "a", "an", "each", "every")
+SAME_TIMES = {
+    "annually": ("annual", "year", "yr"), "yearly": ("annual", "year", "yr"),
+    "year": ("annual", "yr"), "monthly": ("month",), "weekly": ("week",), "daily": ("day",),
+    "hourly": ("hour",), "quarterly": ("quarter",), "month": ("monthly",), "day": ("daily",),
+}  # fmt: skip
 UNITS_PER = r"$."
 
 # ---- reading periods
@@ -209,6 +239,10 @@ OLD_YEARS = (
     r"(?=\s*[,.;)]\D|\s*$|\s+(?:the|it|when|and|was|were|under)\b)"
 )
 PERIODS = (
+    (
+        r"(?<!\w)(?P<months>WORD|[0-9]{1,2})\s+months\s+(?:to|through|ended|ending)\s+(?:in\s+)?"
+        r"(?P<name>NAME)\.?\s+(?P<in>YYYY)(?![0-9])"
+    ),
     (
         r"(?<![0-9])(?:first\s+)?(?P<months>[0-9]{1,2})\s+months(?!\s+(?:later|ago|after|old|from))"
         r"(?:\s+(?:of|in|to)\s+(?P<in>YYYY)(?![0-9]))?"
@@ -251,6 +285,10 @@ ORIGINS = (
     r"|increase|drop|rose|fell)"
     r"\b[^;]{0,25}\bfrom)(?: in)?(?: the)?(?: end of)?(?: year| fiscal| early| late)?\s*$"
 )
+OUTSIDE = (
+    r"(?:before|after|until|till|prior to|beyond|(?:months?|year|quarter) (?:to|through|ended"
+    r"|ending)(?: in)?)(?:\s+(?:the|end|of|year|early|mid|late))*"
+)
 YEAR_BEFORE = (
     r"year[- ](?:on|over)[- ]year|a year (?:before|earlier|ago)|the year before|previous year|yoy"
 )
@@ -285,7 +323,7 @@ among compared said
 new large small other more total local rural urban poor major main additional different
 """
 RANK_NOTES = "rank"
-FORMS_PER = ("{unit} per {per}", "{unit} a {per}", "{unit} an {per}", "{unit} each {per}")
+FORMS_PER = tuple(f"{{unit}} {each} {{per}}" for each in ("per", "a", "an", "each", "every"))
 SAME_UNITS = {"%": ("percent", "per cent", "pct")}
 FALL_LABELS = r"fall|fell|cut|declin|decreas|drop|loss|lost|reduc|saving|shrink|lower|down"
 GROWTH_LABELS = (

@@ -182,6 +182,23 @@ GROWTHS = (
 """Words that name a rate of growth, up to the figure."""
 MOVED_AFTER = r"$.", r"$."
 """Words after a figure that has risen, and that has fallen."""
+CHANGES = (
+    (
+        r"(?:cao|nhiều|lớn|nhanh|tốt|dài|sớm|rộng|sâu|nặng|đông|mạnh|xa) hơn|thêm|\+|mở rộng"
+        r"|cải thiện|nhích|leo|thăng|vọt|tăng được|lên(?=\s*\0\s*bậc)"
+        r"|tăng so với [^.,;(]{1,30} (?:là|thêm)"
+    ),
+    (
+        r"(?:thấp|ít|nhỏ|chậm|kém|ngắn|muộn|nhẹ|yếu) hơn|kém|thua|tụt|rớt|lùi|hạ|mất|giảm đi"
+        r"|xuống(?=\s*\0\s*bậc)|giảm so với [^.,;(]{1,30} là"
+    ),
+)
+"""Words before how far something has risen or lies above another, and has fallen or lies below."""
+CHANGES_AFTER = r"nữa", r"$."
+DOUBTS = r"gấp (?:đôi|rưỡi|ba)|nửa|không phải(?: là)?|chẳng phải"
+"""Words before a figure that make another of it."""
+FROM_BOTTOM = r"từ (?:dưới|cuối)(?! (?:năm|tháng|quý|kỳ))|đếm ngược|đứng cuối"
+"""Words after a rank that is not counted from the top."""
 ALIKE = r"(?:,\s*)?(?:hay|tức(?: là)?|tương đương|tương ứng)"
 """Between two ways to print one rise or fall."""
 EACH, EACH_AFTER = r"lần lượt", r"$."
@@ -192,6 +209,14 @@ RANGES = r"đến|tới"
 FROM, BETWEEN = r"từ", r"$."
 """What opens a range, or a move from one figure to another; and what always opens a range."""
 PER = r"mỗi|trên(?=\s+1[0.]*\s)"
+EVERY = (
+    r"(?:một|hàng|hằng|trên(?: một)?) (?:năm|quý|tháng|tuần|ngày|giờ|vụ|ha|hecta|héc ta|sào|người"
+    r"|hộ|lao động)(?! (?:qua|trước|sau|nay|đầu))"
+)
+"""Other words that make a rate of the unit before them."""
+EACH_OF = ("mỗi", "một", "hàng", "hằng", "trên")
+SAME_TIMES: dict[str, tuple[str, ...]] = {}
+"""Other words for the time of a rate."""
 UNITS_PER = r"(?:ha|hecta|héc ta|người|dân|lao động|hộ|đầu người|tháng|ngày|sào)\b"
 """What stands after `trên 1` where it means `for each`."""
 
@@ -246,6 +271,8 @@ ORIGINS = (
     r"|niên vụ))*\s*\(?$"
 )
 """Words before a period that something is compared with."""
+OUTSIDE = r"(?:trước|sau)(?:\s+(?:năm|tháng|quý|ngày|giai đoạn))*"
+"""Words before a period that something was before or after."""
 YEAR_BEFORE = r"cùng kỳ|năm trước|năm ngoái"
 """Words for the same time a year before."""
 
@@ -278,7 +305,9 @@ tăng giảm nhưng song tuy tức hay số tổng lượt mới lớn nhỏ kh�
 """Words after a figure that are no unit: the sentence goes on."""
 RANK_NOTES = "hạng"
 """A word in a note on a rank that its words do not call one."""
-FORMS_PER = ("{unit} mỗi {per}", "{unit} một {per}", "{unit} / {per}")
+FORMS_PER = tuple(
+    f"{{unit}} {each} {{per}}" for each in ("mỗi", "một", "hàng", "hằng", "trên một", "/")
+)
 """Other ways to print a unit such as %/năm."""
 SAME_UNITS = {"%": ("phần trăm",)}
 """Other words for a sign that is a unit."""
