@@ -502,7 +502,8 @@ def _goes_on(
     alike = ((word, *words.SAME_TIMES.get(word.lower(), ())) for word in per)
     if not all(any(has_word(seen.known, word) for word in each) for each in alike):
         message = "the unit goes on; enter a unit that is all of it"
-        yield seen.finding(key, message, printed=f"'{line[figure.spans[0].start : end]}{more}'")
+        whole = line[figure.spans[0].start : line.index(more, end) + len(more)]
+        yield seen.finding(key, message, printed=f"'{whole}'")
     elif forms or figure.sign:
         unknown = not_understood(figure, line, lang, form=form, known=seen.known)
         if unknown:

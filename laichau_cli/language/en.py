@@ -193,6 +193,7 @@ MOVED_AFTER = (
 CHANGES = (
     (
         r"\+|improv(?:ed|es|ing|ement)|widened|extended|raised|better|higher|more|additional|extra"
+        r"|another|gaining|adding"
         r"|(?:rose|ris(?:e|ing)|gr[eo]w(?:th|ing)?|increased?|expanded|gained|climbed|up)"
         r" [^.,;(]{1,40} by"
     ),
@@ -202,8 +203,8 @@ CHANGES = (
     ),
 )
 CHANGES_AFTER = (
-    r"(?:more|better|above|ahead|additional|extra)",
-    r"(?:worse|fewer|less|below|behind|off)",
+    r"more|better|above|ahead|additional|extra|added|gained|up(?! to| from)",
+    r"worse|fewer|less|below|behind|off|lost|down(?! to| from)",
 )
 DOUBTS = r"barely|hardly|twice|double|(?<!first )(?<!second )half(?: of)?|not"
 FROM_BOTTOM = r"from (?:the )?(?:bottom|end)|(?:from|to) last(?! (?:year|month|time))"
@@ -216,7 +217,9 @@ FROM, BETWEEN = r"from", r"between"
 PER = r"per"
 EVERY = (
     r"(?:an?|each|every) (?:year|quarter|month|week|day|hour|minute|season|crop|hectare|ha|acre"
-    r"|tonne|ton|kg|kilo|km|person|head|household|worker)|(?:year|month|week|dai|hour|quarter)ly|annually"
+    r"|tonne|ton|kg|kilo|km|person|head|household|worker)"
+    r"(?![ -](?:later|ago|earlier|before|after|on|over))"
+    r"|(?:year|month|week|dai|hour|quarter)ly|annually"
 )
 EACH_OF = ("per", "a", "an", "each", "every")
 SAME_TIMES = {
@@ -286,8 +289,9 @@ ORIGINS = (
     r"\b[^;]{0,25}\bfrom)(?: in)?(?: the)?(?: end of)?(?: year| fiscal| early| late)?\s*$"
 )
 OUTSIDE = (
-    r"(?:before|after|until|till|prior to|beyond|(?:months?|year|quarter) (?:to|through|ended"
-    r"|ending)(?: in)?)(?:\s+(?:the|end|of|year|early|mid|late))*"
+    r"(?:(?<!year )(?:before|after)|until|till|prior to|beyond|year to"
+    r"|(?:months?|quarter) (?:to|through|ended|ending)(?: in)?)"
+    r"(?:\s+(?:the|end|of|year|early|mid|late))*"
 )
 YEAR_BEFORE = (
     r"year[- ](?:on|over)[- ]year|a year (?:before|earlier|ago)|the year before|previous year|yoy"

@@ -182,15 +182,16 @@ GROWTHS = (
 """Words that name a rate of growth, up to the figure."""
 MOVED_AFTER = r"$.", r"$."
 """Words after a figure that has risen, and that has fallen."""
+_SINCE = r"(?: (?:so với )?[^\d.,;(]{0,20}(?:(?:19|20)[0-9]{2}|trước|ngoái))?(?: là| thêm)?"
 CHANGES = (
     (
-        r"(?:cao|nhiều|lớn|nhanh|tốt|dài|sớm|rộng|sâu|nặng|đông|mạnh|xa) hơn|thêm|\+|mở rộng"
-        r"|cải thiện|nhích|leo|thăng|vọt|tăng được|lên(?=\s*\0\s*bậc)"
-        r"|tăng so với [^.,;(]{1,30} (?:là|thêm)"
+        r"(?:(?:cao|nhiều|lớn|nhanh|tốt|dài|sớm|rộng|sâu|nặng|đông|mạnh|xa) hơn|hơn|thêm|\+"
+        rf"|mở rộng|cải thiện|nhích|leo|thăng|vọt|tăng(?: được)?|lên(?=\s*\0\s*bậc)"
+        rf"|vượt(?=\s*\0[^.,;]*so với)){_SINCE}"
     ),
     (
-        r"(?:thấp|ít|nhỏ|chậm|kém|ngắn|muộn|nhẹ|yếu) hơn|kém|thua|tụt|rớt|lùi|hạ|mất|giảm đi"
-        r"|xuống(?=\s*\0\s*bậc)|giảm so với [^.,;(]{1,30} là"
+        r"(?:(?:thấp|ít|nhỏ|chậm|kém|ngắn|muộn|nhẹ|yếu) hơn|kém|thua|tụt|rớt|lùi|hạ|mất"
+        rf"|giảm(?: đi)?|xuống(?=\s*\0\s*bậc)){_SINCE}"
     ),
 )
 """Words before how far something has risen or lies above another, and has fallen or lies below."""
@@ -271,7 +272,7 @@ ORIGINS = (
     r"|niên vụ))*\s*\(?$"
 )
 """Words before a period that something is compared with."""
-OUTSIDE = r"(?:trước|sau)(?:\s+(?:năm|tháng|quý|ngày|giai đoạn))*"
+OUTSIDE = r"(?<!năm )(?<!kỳ )(?<!tháng )(?:trước|sau)(?:\s+(?:năm|tháng|quý|ngày|giai đoạn))*"
 """Words before a period that something was before or after."""
 YEAR_BEFORE = r"cùng kỳ|năm trước|năm ngoái"
 """Words for the same time a year before."""
