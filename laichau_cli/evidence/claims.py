@@ -22,13 +22,17 @@ MOST_NOUNS = 3
 """Words after a figure that may say what is counted."""
 MOST_BETWEEN = 5
 """Words between one for rising or falling and how far something did."""
+MOST_LIMIT = 100
+"""What a number is less than that may limit what is counted."""
 LONGEST_GAP = 30
 """Letters between a figure and the period that follows it."""
 CONTEXT = 120
 """Letters on either side by which the words of a source are known again."""
 NUMERAL = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
 _MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;()–—|]|\s(?:và|and|while|còn)\s")
+_CONTRARY = {accented for word in terms.CONTRARY for _, accented in spoken(word)}
+_JOINED = re.compile(r"(?<=\w)\s(?:và|and|cùng)\s")
 _NO_CLAIM = re.compile("|".join(terms.NO_CLAIMS), re.MULTILINE)
 _NOT_VIETNAMESE = re.compile(terms.NOT_VIETNAMESE)
 _PER = re.compile(terms.PER, re.IGNORECASE)
@@ -71,7 +75,21 @@ class Claim:
     measure: Measure | None
     nouns: tuple[str, ...]
     """The folded words after it."""
+    whole: str
+    """The first of them, after its unit, that says what it counts or is a part of."""
     period: Period | None
+    is_sure_when: bool
+    """No other year of its sentence may be the figure's."""
+    months: tuple[int, ...]
+    """The first and the last month, where it is said to be of a part of a year."""
+    since: frozenset[int]
+    """Years that its sentence compares something with."""
+    contrary: frozenset[str]
+    """Words, with accents, that may turn what is said into another thing."""
+    beside: frozenset[str]
+    """Folded words before `and` whose figure this may be as well."""
+    limits: tuple[str, ...]
+    """Numerals in its own clause that limit what is counted: aged 15, of 3 stars."""
     words: dict[str, float]
     """What each folded word of its sentence counts, by how near it stands."""
     accents: dict[str, set[str]]
@@ -126,10 +144,10 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
     periods = reader.periods(line, lang=lang)
     named = reader.Spans(period.span for period in periods)
     figures = [
-        figure
-        for figure in reader.figures(line, lang=lang)
-        if not named.hold(figure.spans[0]) and not _is_year(line, figure)
+        figure for figure in reader.figures(line, lang=lang) if not named.hold(figure.spans[0])
     ]
+    years = [figure for figure in figures if _is_year(line, figure)]
+    figures = [figure for figure in figures if figure not in years]
     for figure in figures:
         sentence = reader.sentence(line, figure.spans[0].start)
         yield _Sentence(
@@ -138,11 +156,12 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
             [other for other in figures if sentence.holds(other.spans[0])],
             [token for token in tokens if sentence.start <= token.start < sentence.end],
             [period for period in periods if sentence.holds(period.span)],
+            any(sentence.holds(year.spans[0]) for year in years),
         ).claim(figure, number, printed)
 
 
 def _tokens(line: str) -> Iterator[_Token]:
-    for match in _WORD.finditer(line):
+    for match in WORD.finditer(line):
         if not match.group()[0].isdigit():
             for folded, accented in spoken(match.group()):
                 yield _Token(folded, accented, match.group(), match.start())
@@ -176,9 +195,8 @@ def measure(text: str) -> Measure | None:
     what, factor = _FORMS[form.group()]
     match = _PER.match(text, form.end())
     per = fold(match["per"]) if match else ""
-    if match and per in terms.PER_ANY:
-        return Measure(what, Decimal(factor), "", match.end())
-    return Measure(what, Decimal(factor), per, form.end())
+    is_any = match is not None and per in terms.PER_ANY
+    return Measure(what, Decimal(factor), per, match.end() if match and is_any else form.end())
 
 
 @functools.lru_cache(maxsize=4096)
@@ -198,6 +216,8 @@ class _Sentence:
     figures: Sequence[Printed]
     tokens: Sequence[_Token]
     periods: Sequence[Period]
+    has_years: bool
+    """It names years that are no periods, as in a list."""
 
     def claim(self, figure: Printed, number: int, printed: str) -> Claim:
         """One of its figures with the words around it."""
@@ -211,7 +231,10 @@ class _Sentence:
         clauses: list[list[str]] = [[], []]
         words: dict[str, float] = {}
         accents: dict[str, set[str]] = {}
+        stop = self.line.find(";", end)
         for token in self.tokens:
+            if token.start > stop > 0:
+                break
             shares, count = BEFORE if token.start < start else AFTER, marks[token.start]
             share = shares[min(count, len(shares) - 1)]
             words[token.folded] = max(words.get(token.folded, 0.0), share)
@@ -226,6 +249,11 @@ class _Sentence:
         is_rank = figure.is_rank and not is_number
         numeral = self.line[start : figure.spans[0].end]
         after = [t.folded for t in self.tokens if t.start >= end and not marks[t.start]]
+        timed = reader.Spans(period.extent for period in self.periods)
+        rest = [t for t in self.tokens if t.start >= last and not marks[t.start]]
+        rest = [t for t in rest if not timed.overlap(reader.Span(t.start, t.start + len(t.text)))]
+        whole = [t.folded for t in rest if t.folded not in terms.OF]
+        period, is_sure_when = self._period(figure)
         return Claim(
             line=number,
             column=figure.extent.start + 1,
@@ -235,7 +263,19 @@ class _Sentence:
             digits=_significant(numeral),
             measure=measured,
             nouns=tuple(after[:MOST_NOUNS]),
-            period=self._period(figure),
+            whole=next(iter(whole), ""),
+            period=period,
+            is_sure_when=is_sure_when,
+            months=self._months(figure),
+            since=frozenset(year for p in self.periods if p.is_origin for year in p.years),
+            contrary=frozenset(
+                token.accented
+                for token in self.tokens
+                if token.accented in _CONTRARY
+                and not figure.extent.start <= token.start < figure.extent.end
+            ),
+            beside=self._beside(figure),
+            limits=self._limits(figure),
             words=words,
             accents=accents,
             own=tuple(own),
@@ -262,8 +302,8 @@ class _Sentence:
             marks[token.start] = sum(low <= place < high for place in places)
         return marks
 
-    def _period(self, figure: Printed) -> Period | None:
-        """The period of a figure: one right after it, else the nearest before it, else the next."""
+    def _period(self, figure: Printed) -> tuple[Period | None, bool]:
+        """The period of a figure, and whether no other may be: right after it, before it, next."""
         free = [period for period in self.periods if period.years and not period.is_origin]
         ends = [other.extent.end for other in self.figures]
         owned: dict[int, Period] = {}
@@ -271,14 +311,60 @@ class _Sentence:
             end = max((end for end in ends if end <= period.extent.start), default=None)
             if end is not None and self._is_joined(end, period.extent.start):
                 owned.setdefault(end, period)
+        is_only = len({period.years for period in free}) < 2 and not self.has_years
         if figure.extent.end in owned:
-            return owned[figure.extent.end]
+            return owned[figure.extent.end], is_only or not self._is_listed(figure, free)
         others = [period for period in free if period not in owned.values()]
         before = [period for period in others if period.span.start < figure.spans[0].start]
-        if before or not others:
-            return before[-1] if before else None
+        if before:
+            last = max(end for end in (0, *ends) if end <= figure.extent.start)
+            here = [period for period in before if period.span.start >= last]
+            return before[-1], is_only or len(here) == 1
         # Where another figure follows, the period may be that one's.
-        return others[0] if max(ends) == figure.extent.end else None
+        is_last = max(ends) == figure.extent.end
+        return (others[0] if others and is_last else None), is_only
+
+    def _is_listed(self, figure: Printed, free: Sequence[Period]) -> bool:
+        """Whether two periods follow a figure before the next one, as in a list."""
+        end = figure.extent.end
+        following = min(
+            (f.extent.start for f in self.figures if f.extent.start > end), default=None
+        )
+        between = [
+            p for p in free if p.span.start >= end and p.span.start < (following or p.span.end)
+        ]
+        return len(between) > 1
+
+    def _months(self, figure: Printed) -> tuple[int, ...]:
+        """The months of the part of a year that stands by a figure, and no figure between."""
+        for period in self.periods:
+            low = min(period.span.start, figure.spans[0].start)
+            high = max(period.span.start, figure.spans[0].start)
+            between = [f for f in self.figures if low < f.spans[0].start < high]
+            if len(period.months) > 1 and not between:
+                return period.months
+        return ()
+
+    def _beside(self, figure: Printed) -> frozenset[str]:
+        """The two words before an `and` that joins two names of which a figure may be the sum."""
+        first = min(other.extent.start for other in self.figures)
+        if first != figure.extent.start or not self.tokens:
+            return frozenset()
+        said = self.line[self.tokens[0].start : first]
+        joined = [match.start() for match in _JOINED.finditer(said)]
+        place = self.tokens[0].start + joined[-1] if joined else 0
+        if not self._is_joined(place + len(" và"), first):
+            return frozenset()
+        return frozenset([t.folded for t in self.tokens if t.start <= place][-2:] if place else ())
+
+    def _limits(self, figure: Printed) -> tuple[str, ...]:
+        end, found = figure.spans[-1].end, []
+        for other in self.figures:
+            start = other.spans[0].start
+            is_inside = start > end and not _MARK.search(self.line[end:start])
+            if is_inside and measure(other.after) is None and other.value < MOST_LIMIT:
+                found.append(self.line[start : other.spans[0].end])
+        return tuple(found)
 
     def _is_joined(self, start: int, end: int) -> bool:
         return end - start <= LONGEST_GAP and not _MARK.search(self.line[start:end])
@@ -292,13 +378,21 @@ class _Sentence:
         found = {fold(place) for place in places if f" {place} " in said}
         last = None
         for before, token in zip((None, *self.tokens), self.tokens, strict=False):
-            if not token.is_name or (before is None and not self._begins_with_name()):
+            is_owner = token.text[0].isupper() and self._is_owner(token)
+            is_name = token.is_name and (before is not None or self._begins_with_name())
+            if not (is_owner or is_name):
                 continue
             is_place = before in (None, last) or before.folded in terms.NAMED_PLACES
-            if is_place or token.folded in clause:
+            if is_place or is_owner or token.folded in clause:
                 found.add(token.folded)
             last = token if is_place else last
         return frozenset(found)
+
+    def _is_owner(self, token: _Token) -> bool:
+        """Whether a sentence begins with a name that has something."""
+        first, *rest = self.tokens[:2]
+        is_other = first.folded not in terms.ENGLISH | terms.VIETNAMESE
+        return token is first and is_other and bool(rest) and rest[0].text in terms.HAVING
 
     def _begins_with_name(self) -> bool:
         """Whether the first word has its capital as a name: another such word follows at once."""

@@ -13,14 +13,24 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laichau_cli.base.verdict import EXACT, printed_interval
-from laichau_cli.evidence.claims import NUMERAL, Claim, claims, context, measure, step
+from laichau_cli.evidence.claims import (
+    MOST_NOUNS,
+    NUMERAL,
+    WORD,
+    Claim,
+    claims,
+    context,
+    measure,
+    step,
+)
+from laichau_cli.language import LANGUAGES
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
-from laichau_cli.language.fold import fold
+from laichau_cli.language.fold import fold, spoken
 from laichau_cli.language.messages import Message, joined, one_of
 
 if TYPE_CHECKING:
-    from laichau_cli.records import FactRecord, Label, Lang, Record
+    from laichau_cli.records import FactRecord, Label, Lang, Record, SourceRef
     from laichau_cli.search.candidates import Candidate, Facts
 
 LIKELY, EXPLAINED = 0.4, 0.5
@@ -53,6 +63,12 @@ SIDES = {"over": 1, "at-least": 1, "nearly": -1, "under": -1, "at-most": -1, "up
 """Which side of the printed number a hedge speaks of."""
 
 
+NEARBY = 40
+"""Letters on either side of quoted words that may limit what they count."""
+STRICT = ("over", "under", "nearly")
+"""Hedges that the very number contradicts."""
+
+
 class Outcome(NamedTuple):
     """How a claim stands to a fact, by one of its figures."""
 
@@ -81,6 +97,8 @@ class Reading:
     is_counted: bool
     """What is counted is not something else than the fact counts."""
     outcome: Outcome
+    words: frozenset[str]
+    """All its words."""
     is_alone: bool = False
     """Only the unit says what it is, and no other fact has that."""
 
@@ -116,7 +134,9 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
     rivals = [one for one in readings if one.score >= RIVAL * top.score and not one.is_elsewhere]
     likely = [one for one in rivals if one.score >= AS_LIKELY * top.score or not is_wrong]
     for reading in likely:
-        if reading.outcome.verdict in (*GOOD, "other-time") and _may_agree(claim, reading):
+        is_exact = reading.named >= WHOLE or top.named < WHOLE
+        is_good = reading.outcome.verdict in (*GOOD, "other-time")
+        if is_good and is_exact and _may_agree(claim, reading):
             return reading, reading.outcome.verdict, _message(reading, lang)
     if not is_wrong:
         return None, "unknown", Message("no fact has enough of these words")
@@ -145,7 +165,7 @@ def _may_agree(claim: Claim, reading: Reading) -> bool:
 
 def _may_differ(claim: Claim, reading: Reading) -> bool:
     """Whether the words are enough to call a figure wrong."""
-    if reading.is_elsewhere:
+    if reading.is_elsewhere or (claim.is_rank and reading.named < NAMED):
         return False
     if reading.is_alone:
         bound = claim.figure.bound
@@ -204,6 +224,9 @@ def _readings(claim: Claim, facts: Facts, lang: Lang) -> list[Reading]:
             reading.named = reading.explained = 1.0
             reading.unknown, reading.is_counted, reading.is_elsewhere = 0.0, True, False
         reading.outcome = _compare(claim, reading.fact, facts, lang)
+        if not _is_plain(claim, reading, facts):
+            remark = Message("more is said of it than is understood")
+            reading.outcome = reading.outcome._replace(verdict="unknown", remark=remark)
     return sorted(found, key=lambda reading: -reading.score)
 
 
@@ -237,6 +260,7 @@ def _read(claim: Claim, candidate: Candidate, fact: FactRecord, facts: Facts) ->
         is_elsewhere=any(known.isdisjoint(name.split()) for name in claim.names),
         is_counted=is_other or bool(_words(facts.unit(fact)["label"]) & {*claim.nouns}),
         outcome=Outcome("unknown", fact),
+        words=known,
     )
 
 
@@ -281,11 +305,13 @@ def _alike(claim: Claim, fact: FactRecord, facts: Facts) -> int:
     """How many words around a figure are those around the fact's in its source."""
     best = 0
     goals = fact["goals"] if claim.goal_marks is not None else ()
-    for source in [fact["source"], *(goal["source"] for goal in goals)]:
-        passage, cited = facts.passage(source), source["text"]
+    for figure in (fact, *fact["observations"], *goals):
+        passage, cited = facts.passage(figure["source"]), figure["source"]["text"]
         at = max(passage.find(cited), 0)
         for match in NUMERAL.finditer(passage, at, at + len(cited)):
-            theirs = context(passage, *match.span())
+            before, after = context(passage, *match.span())
+            # What stands before the words quoted may be said of another figure.
+            theirs = (before if match.start() > at or "goal" in figure else (), after)
             best = max(best, sum(map(_alike_first, claim.context, theirs)))
     return best
 
@@ -311,16 +337,66 @@ def _fits(
     own, claimed = measure(label["vi"]) or measure(label["en"]), claim.measure
     if own is None or claimed is None:
         # 43 people per km² are not people.
-        is_ratio = "/" in label["vi"] and "/" not in claim.figure.after[: len(label["vi"]) + 1]
+        said = {*fold(claim.figure.after).split()[: MOST_NOUNS + 1]}
+        is_ratio = "/" in label["vi"] and not any(
+            {*fold(label[lang]).split()} <= said for lang in LANGUAGES
+        )
         is_counted = own is claimed and not claim.moves and not is_ratio
         return is_counted and (fact["of"] is None) == (claim.figure.total is None)
-    if claimed.per and claimed.per not in words:
+    if not _is_per(claimed.per, own.per, words):
         return False
     if {own.what, claimed.what} <= {"percent", "points"}:
         grows = own.what == "points" or not facts.unit(fact)["share"]
         is_said = not (terms.RISES | terms.FALLS).isdisjoint(claim.earlier)
         return claim.moves == grows or (grows and is_said and not claim.is_level)
     return own.what == claimed.what and (not claim.moves or changes)
+
+
+def _is_per(claimed: str, own: str, words: frozenset[str]) -> bool:
+    """Whether what a figure is for each of is what the fact is for each of."""
+    if {claimed, own} <= terms.PER_TIMES.keys():
+        return terms.PER_TIMES[claimed] == terms.PER_TIMES[own]
+    return not claimed or claimed in terms.PER_ANY or claimed in words
+
+
+def _is_plain(claim: Claim, reading: Reading, facts: Facts) -> bool:
+    """Whether a sentence says no more of its figure than the fact does.
+
+    Where it may say more, nothing is judged: it may be the contrary, a sum, a part, another time.
+    """
+    fact, figure = reading.fact, reading.outcome.figure
+    printed = " ".join([fact["label"]["vi"], fact["label"]["en"], _nearby(figure["source"], facts)])
+    words = {accented for word in WORD.findall(printed) for _, accented in spoken(word)}
+    if not claim.is_sure_when or not claim.contrary <= words:
+        return False
+    if not {*claim.limits} <= {*NUMERAL.findall(printed)} | reading.words:
+        return False
+    is_quoted = claim.measure is None and not {*NUMERAL.findall(claim.printed)}.isdisjoint(
+        NUMERAL.findall(figure["source"]["text"])
+    )
+    if is_quoted and reading.outcome.verdict == "differs" and not reading.outcome.remark:
+        return False
+    part = _part(str(figure.get("period") or ""))
+    if part != claim.months and (claim.months or claim.period):
+        return False
+    others = {*claim.beside, *(() if claim.is_rank or claim.moves else [claim.whole])}
+    return not any(facts.weight(word, word) > COMMON_WORD for word in others - reading.words)
+
+
+def _nearby(source: SourceRef, facts: Facts) -> str:
+    """The words quoted of a source, with some before and after."""
+    passage, cited = facts.passage(source), source["text"]
+    at = passage.find(cited)
+    return cited if at < 0 else passage[max(at - NEARBY, 0) : at + len(cited) + NEARBY]
+
+
+def _part(period: str) -> tuple[int, ...]:
+    """The first and the last month of a period that is some months of one year."""
+    first, _, last = period.partition("/")
+    if not last or first[:4] != last[:4]:
+        return ()
+    months = int(first[5:7] or 1), int(last[5:7] or 12)
+    return () if months == (1, 12) else months
 
 
 # ---- a claim and the figures of a fact
@@ -344,13 +420,12 @@ def _compare(claim: Claim, fact: FactRecord, facts: Facts, lang: Lang) -> Outcom
         if claim.goal_marks == 0 or outcome.verdict in GOOD:
             return outcome
     if claim.moves and fact["change"] is not None:
-        by = fact["change"]["by"]
-        return hold(_as_figure({**fact, "figure": {"vi": by, "en": by}}, by))
+        return _against_change(claim, fact, hold)
     if claimed and own and (claimed.what, own.what) == ("points", "percent"):
         verdict = "differs" if hold(fact).verdict in GOOD else "unknown"
         return Outcome(verdict, fact, Message("in %, not in points"), is_near=True)
     outcome = _against_times(claim, fact, hold, lang)
-    if outcome.verdict in (*GOOD, "other-time") and _turns(claim, fact):
+    if outcome.verdict in (*GOOD, "other-time") and _turns(claim, fact, outcome.figure["value"]):
         return Outcome(
             "differs", outcome.figure, Message("one rises, the other falls"), is_near=True
         )
@@ -363,10 +438,21 @@ def _as_figure(record: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
     return {**record, "value": value, "of": None, "bound": None}
 
 
-def _turns(claim: Claim, fact: FactRecord) -> bool:
+def _turns(claim: Claim, fact: FactRecord, value: Any) -> bool:
     """Whether a figure is said to fall where the fact rises, or the reverse."""
-    is_fall = not terms.FALLS.isdisjoint(_words(fact["label"])) or str(fact["value"])[:1] == "-"
-    return claim.moves and is_fall != claim.falls
+    is_fall = not terms.FALLS.isdisjoint(_words(fact["label"])) or str(value)[:1] == "-"
+    return claim.moves and is_fall != (claim.falls or claim.figure.value < 0)
+
+
+def _against_change(claim: Claim, fact: FactRecord, hold: _Hold) -> Outcome:
+    """A rise or fall held against the fact's, if it goes the same way between the same times."""
+    change: Mapping[str, Any] = fact["change"] or {}
+    by, since = str(change.get("by")), str(change.get("since") or "")
+    is_when = claim.period is None or _is_then(claim, fact, fact)
+    is_since = not claim.since or claim.since == {int(since[:4] or 0)}
+    if not is_when or not is_since or claim.falls != by.startswith("-"):
+        return Outcome("unknown", fact, Message("more is said of it than is understood"))
+    return hold(_as_figure({**fact, "figure": {"vi": by, "en": by}}, by))
 
 
 def _against_goals(
@@ -374,11 +460,11 @@ def _against_goals(
 ) -> Outcome:
     year = str(claim.period.years[-1]) if claim.period else ""
     due = [goal for goal in goals if year and (goal["due"] or "").startswith(year)]
-    held = [hold(goal) for goal in due or goals]
+    held = [hold(goal) for goal in (due if year else goals)]
     for outcome in held:
         if outcome.verdict in GOOD:
             return outcome
-    if not held or (year and not due) or hold(fact).verdict in GOOD:
+    if not held or hold(fact).verdict in GOOD:
         return Outcome("unknown", fact, Message("the base has no such goal"))
     return Outcome("differs", held[0].figure, Message("this is said to be a goal"))
 
@@ -399,6 +485,8 @@ def _against_times(claim: Claim, fact: FactRecord, hold: _Hold, lang: Lang) -> O
             )
         if claim.period is None:
             return Outcome("other-time", figure)
+        if len(claim.period.years) > 1:
+            break
         remark = Message(
             "{figure} is of {period}", figure=figure["figure"][lang], period=figure["period"]
         )
@@ -464,6 +552,8 @@ def _with_hedges(bound: str | None, figure: Mapping[str, Any]) -> Outcome:
     remark = (
         Message("the base has '{hedge}'", hedge=Message(figure["bound"])) if figure["bound"] else ""
     )
+    if bound in STRICT and figure["bound"] is None:
+        return Outcome("unknown", figure, Message("more is said of it than is understood"))
     if SIDES.get(bound or "", 0) * SIDES.get(figure["bound"] or "", 0) < 0:
         return Outcome("differs", figure, remark, is_near=True)
     return Outcome("agrees", figure, "" if bound else remark)

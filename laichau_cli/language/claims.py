@@ -39,6 +39,25 @@ PER = r"\s*(?:/|\bper\b|\ban?\b|\bmỗi\b|\bmột\b|\btrên mỗi\b)\s*(?P<per>[
 """A pattern for what a figure is for each of."""
 PER_ANY = {"nam", "year", "yr", "annum", "nguoi", "person", "head", "capita"}
 """What goes without saying where a figure is for each year or person."""
+PER_TIMES = {
+    "nam": 12, "year": 12, "yr": 12, "annum": 12, "quy": 3, "quarter": 3, "thang": 1, "month": 1,
+}  # fmt: skip
+"""Times for each of which a figure is, in months."""
+
+CONTRARY = {
+    "không", "chưa", "chẳng", "khong", "chua", "trừ", "thiếu", "dưới", "mới", "not", "no",
+    "never", "cannot", "without", "except", "excluding", "outside", "lack", "lacks", "neither",
+    "nor", "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "under",
+    "below", "younger", "bottom", "worst", "new", "newly", "whole",
+}  # fmt: skip
+"""Words, with accents, by which a sentence may say the contrary, or speak of another part."""
+HAVING = {"has", "have", "had", "có"}
+OF = {
+    "of", "the", "all", "so", "tong", "cua", "cac", "total", "its", "a", "an", "toan", "nen", "in",
+    "by", "at", "for", "to", "on", "since", "and", "is", "are", "was", "were", "has", "have", "as",
+    "over", "with", "from", "than", "trong", "nam", "tren", "tai", "o", "la", "va", "voi", "duoc",
+}  # fmt: skip
+"""Folded words between a figure and what it is a part of."""
 
 GOALS = {
     "muc tieu", "chi tieu", "phan dau", "ke hoach", "target", "targets", "goal", "goals", "aim",

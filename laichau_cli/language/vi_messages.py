@@ -142,6 +142,7 @@ MESSAGES = {
     "in %, not in points": "tính bằng %, không phải điểm phần trăm",
     "one rises, the other falls": "một bên tăng, một bên giảm",
     "this is the figure of a goal": "đây là số của một mục tiêu",
+    "more is said of it than is understood": "câu nói nhiều hơn phần hiểu được",
     "the base has no such goal": "bộ dữ kiện không có mục tiêu như vậy",
     "this is said to be a goal": "ở đây nói là mục tiêu",
     "the base does not say of what time this figure is": (
