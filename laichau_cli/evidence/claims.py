@@ -32,6 +32,7 @@ NUMERAL = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
 _MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;()–—|]|\s(?:và|and|while|còn)\s")
 _CONTRARY = {accented for word in terms.CONTRARY for _, accented in spoken(word)}
+_APART = re.compile(terms.APART, re.IGNORECASE)
 _JOINED = re.compile(r"(?<=\w)\s(?:và|and|cùng)\s")
 _NO_CLAIM = re.compile("|".join(terms.NO_CLAIMS), re.MULTILINE)
 _NOT_VIETNAMESE = re.compile(terms.NOT_VIETNAMESE)
@@ -254,6 +255,7 @@ class _Sentence:
         rest = [t for t in rest if not timed.overlap(reader.Span(t.start, t.start + len(t.text)))]
         whole = [t.folded for t in rest if t.folded not in terms.OF]
         period, is_sure_when = self._period(figure)
+        is_sure_when = is_sure_when and not (period and self._is_apart(period))
         return Claim(
             line=number,
             column=figure.extent.start + 1,
@@ -311,7 +313,9 @@ class _Sentence:
             end = max((end for end in ends if end <= period.extent.start), default=None)
             if end is not None and self._is_joined(end, period.extent.start):
                 owned.setdefault(end, period)
-        is_only = len({period.years for period in free}) < 2 and not self.has_years
+        is_only = len({period.years for period in free}) < 2
+        if self.has_years:
+            return (free[0] if free else None), False
         if figure.extent.end in owned:
             return owned[figure.extent.end], is_only or not self._is_listed(figure, free)
         others = [period for period in free if period not in owned.values()]
@@ -322,7 +326,13 @@ class _Sentence:
             return before[-1], is_only or len(here) == 1
         # Where another figure follows, the period may be that one's.
         is_last = max(ends) == figure.extent.end
-        return (others[0] if others and is_last else None), is_only
+        is_span = any(len(p.years) > 1 for p in free) and not self._months(figure)
+        return (others[0], is_only) if others and is_last else (None, is_only and not is_span)
+
+    def _is_apart(self, period: Period) -> bool:
+        """Whether it is before or after a period, or at its start."""
+        before = self.line[max(period.extent.start - LONGEST_GAP, 0) : period.span.start]
+        return _APART.search(before) is not None
 
     def _is_listed(self, figure: Printed, free: Sequence[Period]) -> bool:
         """Whether two periods follow a figure before the next one, as in a list."""

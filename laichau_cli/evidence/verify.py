@@ -379,8 +379,12 @@ def _is_plain(claim: Claim, reading: Reading, facts: Facts) -> bool:
     part = _part(str(figure.get("period") or ""))
     if part != claim.months and (claim.months or claim.period):
         return False
+    if claim.is_rank and {"cuoi", "last"} & {*claim.nouns}:
+        return False
     others = {*claim.beside, *(() if claim.is_rank or claim.moves else [claim.whole])}
-    return not any(facts.weight(word, word) > COMMON_WORD for word in others - reading.words)
+    return not any(
+        not 0 < facts.weight(word, word) <= COMMON_WORD for word in others - reading.words - {""}
+    )
 
 
 def _nearby(source: SourceRef, facts: Facts) -> str:

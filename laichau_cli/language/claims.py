@@ -49,8 +49,12 @@ CONTRARY = {
     "never", "cannot", "without", "except", "excluding", "outside", "lack", "lacks", "neither",
     "nor", "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "under",
     "below", "younger", "bottom", "worst", "new", "newly", "whole",
+    "monthly", "weekly", "daily", "láng", "neighbouring", "neighboring", "other", "another", "khác",
+    "thêm", "cần", "need", "needs",
 }  # fmt: skip
 """Words, with accents, by which a sentence may say the contrary, or speak of another part."""
+APART = r"\b(?:trước|sau|đầu|giữa|before|after|start of|beginning of|early|mid)[\s-]*(?:năm\s*)?$"
+"""A pattern for words right before a period that is not the time itself."""
 HAVING = {"has", "have", "had", "có"}
 OF = {
     "of", "the", "all", "so", "tong", "cua", "cac", "total", "its", "a", "an", "toan", "nen", "in",
