@@ -158,8 +158,9 @@ class _View:
                 self.console.print()
             is_first = False
             facts = [*group]
-            self._draw_figures(fact for fact in facts if fact["kind"] not in IN_WORDS)
-            self._draw_sentences([fact for fact in facts if fact["kind"] in IN_WORDS])
+            drawn = [fact for fact in facts if fact["kind"] not in IN_WORDS]
+            self._draw_figures(drawn)
+            self._draw_sentences([fact for fact in facts if fact["kind"] in IN_WORDS], below=drawn)
 
     def _draw_figures(self, facts: Iterable[Any]) -> None:
         """The facts of each topic under its heading."""
@@ -180,9 +181,15 @@ class _View:
             if fact["id"] in self.answer.rests:
                 yield self._rest_row(self.answer.rests[fact["id"]])
 
-    def _draw_sentences(self, facts: list[Any]) -> None:
-        """What is said without a figure, as running sentences."""
+    def _draw_sentences(self, facts: list[Any], *, below: Sequence[Any]) -> None:
+        """What is said without a figure, as running sentences, under what they are all of."""
         if facts:
+            topics = {fact["topic"] for fact in facts}
+            if topics != {fact["topic"] for fact in below[-1:]}:
+                if below:
+                    self.console.print()
+                id_ = _topmost(facts[0]) if len(topics) > 1 else topics.pop()
+                print_line(self.console, topic_path(self.answer, id_, self.lang))
             print_line(self.console, text("  " + self.words["said"], "dim italic"))
             sentences = [
                 Text.assemble(self._sentence(fact), "  ", text(fact["id"], "dim")) for fact in facts
