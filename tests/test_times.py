@@ -38,6 +38,8 @@ def records(laichau: Laichau, *argv: str) -> list[Any]:
         (["show", "--at", "2022", "--fields", "id,facts"], "id\tfacts\nguests\t1\n", ""),
         (["show", "--at", "2023", "--fields", "id,facts"],
          "id\tfacts\npeople\t1\nguests\t1\n", ""),
+        (["show", "--at", "1999", "--fields", "id"], "id\n",
+         "3 facts left out: no figure of 1999"),
         (["show", "all", "--at", "2022", "--fields", "id"], "id\nvisits\n",
          "2 facts left out: no figure of 2022"),
         (["search", "poor", "--at", "2021", "--fields", "id,value"],

@@ -12,6 +12,7 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import UsageError
+from laichau_cli.index.ask import EVERYTHING
 from laichau_cli.index.times import LATEST, as_of, with_figure
 from laichau_cli.language.figures import rest
 from laichau_cli.language.messages import Message
@@ -85,10 +86,13 @@ def _topics(index: Index, options: Options, at: str | None) -> Answer:
     if at == ALL:
         raise UsageError(Message("--at all shows every figure of facts: name one"))
     topics = index.topics()
+    messages: list[str] = []
     if at not in (None, LATEST):
         years = index.years()
         counted = ((topic, years[topic["id"]].get(at)) for topic in topics)
         topics = [{**topic, "facts": count} for topic, count in counted if count]
+        if not topics:
+            messages = messages_of_left_out(index.count(EVERYTHING), at)
     standing = {
         topic["id"]: int(topic["stands_for"]) for topic in topics if topic["stands_for"] is not None
     }
@@ -99,6 +103,7 @@ def _topics(index: Index, options: Options, at: str | None) -> Answer:
         topics,
         index,
         fields=TOPIC_FIELDS,
+        messages=messages,
         standing={id_: fact for id_, fact in zip(standing, shown, strict=True) if fact},
     )
 
