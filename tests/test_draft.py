@@ -79,6 +79,7 @@ UNSURE = {
     "periods": "Year: 2020, 2021, 2022\nBoats: 31 | 29",
     "sentence": "By the end of 2022 it had 3 km of quay. It sold 5 tonnes.",
     "title": "Report of the year 2022\n\nThey met on 4 May 2023.\n\nIt sold 5 tonnes.",
+    "goal": "The goal is to sell 5 tonnes by 2025.",
     "unread": "In 2022 it was open 24/7.",
 }
 """For each reason a text of which it holds."""

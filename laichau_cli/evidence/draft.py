@@ -41,6 +41,7 @@ REASONS = {
     "periods": "several periods stand near: {0}",
     "sentence": "the period is said in another sentence: '{0}'",
     "title": "the period is the title's, {0}",
+    "goal": "a goal, {0}: make it a target once its fact exists",
     "unread": "cannot be entered as it is read: {0}",
 }
 """Why a reading is not sure, for the person who decides."""
@@ -395,12 +396,15 @@ class _Reading:
         before = re.sub(r"\([^()]*\)", "", cited.line[begin : printed.extent.start])
         if not re.search(rf"(?<!\w)(?:{self.words.GOAL_WORDS})(?!\w)", before, re.IGNORECASE):
             return entry
-        is_most = printed.falls or printed.bound in ("under", "at-most") or printed.is_rank
+        moves = [move.group() for move in self.moves.finditer(re.split("[,;:0-9]", before)[-1])]
+        falls = printed.falls or (
+            moves and re.fullmatch(self.words.FALLS, moves[-1], re.IGNORECASE)
+        )
+        is_most = falls or printed.bound in ("under", "at-most") or printed.is_rank
         numbers = " to ".join(f"{number:f}" for number in entry.numbers)
         due = f", due {entry.period}" if entry.period else ""
-        return replace(
-            entry, kind="goal", goal=f"at-{'most' if is_most else 'least'} {numbers}{due}"
-        )
+        goal = f"at-{'most' if is_most else 'least'} {numbers}{due}"
+        return replace(entry, kind="goal", goal=goal, unsure=(*entry.unsure, _reason("goal", goal)))
 
     # ---- when
 

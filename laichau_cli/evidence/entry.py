@@ -62,8 +62,6 @@ class Entry:
         """Its table, filed under `topic`, with what a person must know of it as comments."""
         rows = [f"# line {self.line}: {safe_line(self.context)}"]
         rows += [f"#? {safe_line(why)}" for why in self.unsure]
-        if self.goal:
-            rows.append(f"# goal: {self.goal}; make it a target once its fact exists")
         return "".join(f"{row}\n" for row in (*rows, *(self._keys(topic) if self.is_fact else ())))
 
     def _keys(self, topic: str) -> Iterator[str]:
