@@ -253,7 +253,7 @@ class _Sentence:
         timed = reader.Spans(period.extent for period in self.periods)
         rest = [t for t in self.tokens if t.start >= last and not marks[t.start]]
         rest = [t for t in rest if not timed.overlap(reader.Span(t.start, t.start + len(t.text)))]
-        whole = [t.folded for t in rest if t.folded not in terms.OF]
+        whole = [t.folded for t in rest if t.folded not in terms.OF | terms.LEVELS]
         period, is_sure_when = self._period(figure)
         is_sure_when = is_sure_when and not (period and self._is_apart(period))
         return Claim(

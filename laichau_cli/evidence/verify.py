@@ -224,7 +224,7 @@ def _readings(claim: Claim, facts: Facts, lang: Lang) -> list[Reading]:
             reading.named = reading.explained = 1.0
             reading.unknown, reading.is_counted, reading.is_elsewhere = 0.0, True, False
         reading.outcome = _compare(claim, reading.fact, facts, lang)
-        if not _is_plain(claim, reading, facts):
+        if reading.outcome.verdict != "unknown" and not _is_plain(claim, reading, facts):
             remark = Message("more is said of it than is understood")
             reading.outcome = reading.outcome._replace(verdict="unknown", remark=remark)
     return sorted(found, key=lambda reading: -reading.score)
@@ -365,12 +365,15 @@ def _is_plain(claim: Claim, reading: Reading, facts: Facts) -> bool:
     Where it may say more, nothing is judged: it may be the contrary, a sum, a part, another time.
     """
     fact, figure = reading.fact, reading.outcome.figure
-    printed = " ".join([fact["label"]["vi"], fact["label"]["en"], _nearby(figure["source"], facts)])
-    words = {accented for word in WORD.findall(printed) for _, accented in spoken(word)}
-    if not claim.is_sure_when or not claim.contrary <= words:
+    if not claim.is_sure_when:
         return False
-    if not {*claim.limits} <= {*NUMERAL.findall(printed)} | reading.words:
-        return False
+    if claim.contrary or claim.limits:
+        label = fact["label"]
+        printed = f"{label['vi']} {label['en']} {_nearby(figure['source'], facts)}"
+        words = {accented for word in WORD.findall(printed) for _, accented in spoken(word)}
+        numerals = {*NUMERAL.findall(printed)} | reading.words
+        if not (claim.contrary <= words and numerals.issuperset(claim.limits)):
+            return False
     is_quoted = claim.measure is None and not {*NUMERAL.findall(claim.printed)}.isdisjoint(
         NUMERAL.findall(figure["source"]["text"])
     )
