@@ -171,16 +171,9 @@ def _command(name: str, lang: Lang) -> Any:
 
     def command(context: typer.Context, words: Any = None, **own: Any) -> Call:
         if context.args:
-            none = Message(
-                "{command} takes no words: '{word}' is one too many",
-                command=name,
-                word=context.args[0],
-            )
-            one = Message(
-                "{command} takes one word: '{word}' is one too many",
-                command=name,
-                word=context.args[0],
-            )
+            told = {"command": name, "word": context.args[0]}
+            none = Message("{command} takes no words: '{word}' is one too many", **told)
+            one = Message("{command} takes one word: '{word}' is one too many", **told)
             raise _usage_error(one if usage.words else none, context.command_path)
         given: dict[str, list[str]] = {}
         before = cast("typer.Context", context.parent).params

@@ -35,17 +35,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     at = checked_moment(options.at)
     names = names_in(index, names)
     things = things_named(index, names)
-    facts: dict[str, FactRecord] = {}
-    targets: set[str] = set()
-    for thing in things or [("topic", ROOT)]:
-        found_here = [*index.facts(span_of(index, thing), with_goals=True)]
-        facts |= {fact["id"]: fact for fact in found_here}
-        targets |= {
-            goal["target"]
-            for fact in found_here
-            for goal in fact["goals"]
-            if thing[0] != "target" or thing[1] == f"{fact['id']}/{goal['target']}"
-        }
+    facts, targets = _with_goals(index, things or [("topic", ROOT)])
     if names and not facts:
         raise NothingFound(
             Message(
@@ -72,6 +62,24 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
             *messages_of_rivals((fact for fact in judged if fact), options.lang),
         ],
     )
+
+
+def _with_goals(
+    index: Index, things: Sequence[tuple[str, str]]
+) -> tuple[dict[str, FactRecord], set[str]]:
+    """The facts of these that have goals, by id, and the targets that were meant."""
+    facts: dict[str, FactRecord] = {}
+    targets: set[str] = set()
+    for thing in things:
+        found = [*index.facts(span_of(index, thing), with_goals=True)]
+        facts |= {fact["id"]: fact for fact in found}
+        targets |= {
+            goal["target"]
+            for fact in found
+            for goal in fact["goals"]
+            if thing[0] != "target" or thing[1] == f"{fact['id']}/{goal['target']}"
+        }
+    return facts, targets
 
 
 def _is_one_of(record: ComparisonRecord, verdicts: Sequence[str]) -> bool:

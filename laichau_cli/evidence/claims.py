@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from laichau_cli.base.verdict import EXACT
 from laichau_cli.evidence import reader
@@ -229,31 +229,8 @@ class _Sentence:
         moves, falls = _movement(figure, direct)
         measured = _measured(figure, moves=moves)
         last = figure.after_at + (measured.length if measured else 0)
-        clauses: list[list[str]] = [[], []]
-        words: dict[str, float] = {}
-        accents: dict[str, set[str]] = {}
-        stop = self.line.find(";", end)
-        for token in self.tokens:
-            if token.start > stop > 0:
-                break
-            shares, count = BEFORE if token.start < start else AFTER, marks[token.start]
-            share = shares[min(count, len(shares) - 1)]
-            words[token.folded] = max(words.get(token.folded, 0.0), share)
-            accents.setdefault(token.folded, set()).add(token.accented)
-            for most, clause in enumerate(clauses):
-                is_inside = count <= (most if token.start < start else 0)
-                if is_inside and not figure.extent.start <= token.start < last:
-                    clause.append(token.folded)
-        own, wider = clauses
-        # "Subscriptions number 49,345" ranks nothing.
-        is_number = self.line.startswith("number", figure.extent.start) and "ranked" not in words
-        is_rank = figure.is_rank and not is_number
         numeral = self.line[start : figure.spans[0].end]
         after = [t.folded for t in self.tokens if t.start >= end and not marks[t.start]]
-        timed = reader.Spans(period.extent for period in self.periods)
-        rest = [t for t in self.tokens if t.start >= last and not marks[t.start]]
-        rest = [t for t in rest if not timed.overlap(reader.Span(t.start, t.start + len(t.text)))]
-        whole = [t.folded for t in rest if t.folded not in terms.OF | terms.LEVELS]
         period, is_sure_when = self._period(figure)
         is_sure_when = is_sure_when and not (period and self._is_apart(period))
         return Claim(
@@ -265,31 +242,83 @@ class _Sentence:
             digits=_significant(numeral),
             measure=measured,
             nouns=tuple(after[:MOST_NOUNS]),
-            whole=next(iter(whole), ""),
+            whole=self._whole(marks, last),
             period=period,
             is_sure_when=is_sure_when,
             months=self._months(figure),
             since=frozenset(year for p in self.periods if p.is_origin for year in p.years),
-            contrary=frozenset(
-                token.accented
-                for token in self.tokens
-                if token.accented in _CONTRARY
-                and not figure.extent.start <= token.start < figure.extent.end
-            ),
+            contrary=self._contrary(figure),
             beside=self._beside(figure),
             limits=self._limits(figure),
-            words=words,
-            accents=accents,
-            own=tuple(own),
-            wider=tuple(wider),
-            earlier=frozenset([*own, *(token.folded for token, _ in before)]),
-            names=self._names(wider if terms.AT & {*wider[:1]} else own, is_rank=is_rank),
             goal_marks=_goal_marks(before),
-            is_rank=is_rank,
             moves=moves,
             falls=falls,
             is_level=bool(terms.LEVELS & {*direct[-1:]}),
             context=context(self.line, start, end),
+            **self._words(figure, marks, last),
+        )
+
+    def _words(self, figure: Printed, marks: Mapping[int, int], last: int) -> dict[str, Any]:
+        """What the words around a figure say of it, by the names that a claim has for them."""
+        near = self._near(figure, marks)
+        own, wider = (self._clause(figure, marks, most, last) for most in (0, 1))
+        before = [t.folded for t in self.tokens if t.start < figure.spans[0].start]
+        # "Subscriptions number 49,345" ranks nothing.
+        is_number = self.line.startswith("number", figure.extent.start) and "ranked" not in near
+        is_rank = figure.is_rank and not is_number
+        return {
+            "words": {folded: max(share for share, _ in each) for folded, each in near.items()},
+            "accents": {folded: {accented for _, accented in near[folded]} for folded in near},
+            "own": tuple(own),
+            "wider": tuple(wider),
+            "earlier": frozenset([*own, *before]),
+            "names": self._names(wider if terms.AT & {*wider[:1]} else own, is_rank=is_rank),
+            "is_rank": is_rank,
+        }
+
+    def _near(
+        self, figure: Printed, marks: Mapping[int, int]
+    ) -> dict[str, list[tuple[float, str]]]:
+        """By folded word, the share that each place gives it, and how it is written there."""
+        start, stop = figure.spans[0].start, self.line.find(";", figure.spans[-1].end)
+        near: dict[str, list[tuple[float, str]]] = {}
+        for token in self.tokens:
+            if token.start > stop > 0:
+                break
+            shares = BEFORE if token.start < start else AFTER
+            share = shares[min(marks[token.start], len(shares) - 1)]
+            near.setdefault(token.folded, []).append((share, token.accented))
+        return near
+
+    def _clause(self, figure: Printed, marks: Mapping[int, int], most: int, last: int) -> list[str]:
+        """The words around a figure that at most so many marks before it part from it."""
+        start, stop = figure.spans[0].start, self.line.find(";", figure.spans[-1].end)
+        return [
+            token.folded
+            for token in self.tokens
+            if not token.start > stop > 0
+            and marks[token.start] <= (most if token.start < start else 0)
+            and not figure.extent.start <= token.start < last
+        ]
+
+    def _whole(self, marks: Mapping[int, int], last: int) -> str:
+        """The first word behind a figure and its unit that may be what it is a part of."""
+        timed = reader.Spans(period.extent for period in self.periods)
+        for token in self.tokens:
+            span = reader.Span(token.start, token.start + len(token.text))
+            is_behind = token.start >= last and not marks[token.start]
+            is_word = token.folded not in terms.OF | terms.LEVELS
+            if is_behind and is_word and not timed.overlap(span):
+                return token.folded
+        return ""
+
+    def _contrary(self, figure: Printed) -> frozenset[str]:
+        """The words beside a figure that may turn what is said of it."""
+        return frozenset(
+            token.accented
+            for token in self.tokens
+            if token.accented in _CONTRARY
+            and not figure.extent.start <= token.start < figure.extent.end
         )
 
     def _marks(self, figure: Printed) -> dict[int, int]:

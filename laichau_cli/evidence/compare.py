@@ -347,6 +347,12 @@ def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
         if printed != entered and not (key == "bound" and fact.kind == "rank"):
             message = Message("{key} is not as printed", key=Message(what))
             yield seen.finding(key, message, printed=_text_of(printed), entered=_text_of(entered))
+    yield from _lesser_differences(seen, figure)
+
+
+def _lesser_differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
+    """What can be so on purpose: a fall entered as a positive figure, other decimals."""
+    fact = seen.fact
     if figure.falls and figure.moves and min(fact.numbers) > 0 and not _calls_fall(seen):
         yield seen.finding(
             seen.entry.key,

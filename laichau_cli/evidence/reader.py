@@ -296,12 +296,6 @@ class _Reading:
         moves, falls = self._moves(prefix, last, after)
         is_hedged = prefix.start < len(self.before.rstrip())
         start = self.begin + (prefix.start if is_hedged else len(self.before))
-        unclear = (
-            _UNCLEAR.search(self.before)
-            or self.words.doubts.search(prefix.rest)
-            or re.match(r"[±×]|[²①½]", plain(after))
-            or (is_rank and self.words.from_bottom.match(after))
-        )
         printed = Printed(
             value,
             rest.high,
@@ -317,11 +311,21 @@ class _Reading:
             after_at=rest.at + len(after) - len(after.lstrip()),
             spans=(*core.spans, *rest.spans),
             extent=Span(start, end),
-            unclear=unclear.group().strip() if unclear else "",
+            unclear=self._unclear(prefix.rest, after, is_rank=is_rank),
             is_other=core.is_other,
             may_estimate=prefix.may_estimate,
         )
         return printed._replace(change=self._change(printed, prefix.rest))
+
+    def _unclear(self, before: str, after: str, *, is_rank: bool) -> str:
+        """What beside the figure makes another of it, in a way that is not known."""
+        found = (
+            _UNCLEAR.search(self.before)
+            or self.words.doubts.search(before)
+            or re.match(r"[±×]|[²①½]", plain(after))
+            or (is_rank and self.words.from_bottom.match(after))
+        )
+        return found.group().strip() if found else ""
 
     def _change(self, printed: Printed, before: str) -> Decimal | None:
         """How far something moved, or lies from another; None where the figure is a level."""
