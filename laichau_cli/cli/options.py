@@ -278,7 +278,7 @@ class Call:
         values: dict[str, Any] = {}
         for option in OPTIONS:
             given = self.given.get(option.key, ())
-            value = _value(option, given, environ, option.values(self.command))
+            value = _value(option, given, environ, self.command)
             if value is not None:
                 values[option.key] = value
         facts = values.pop("facts", None) if self.given.get("facts") else None
@@ -302,17 +302,15 @@ class Call:
         return options
 
 
-def _value(
-    option: Option, given: Sequence[str], environ: Mapping[str, str], choices: Sequence[str]
-) -> Any:
+def _value(option: Option, given: Sequence[str], environ: Mapping[str, str], command: str) -> Any:
     """The one value of an option, checked; None where neither it nor its variable is given."""
     if option.kind == "flag":
         return bool(given) or None
     named_by = option.flag
     if not given and option.variable and environ.get(option.variable):
         named_by, given = option.variable, [environ[option.variable]]
-    if choices:
-        for value in given:
+    for value in given:  # choices of options not given would cost the modules that name them
+        if choices := option.values(command):
             _check_choice(named_by, value, choices)
     if option.kind == "list":
         return given or None
