@@ -32,6 +32,7 @@ NUMERAL = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
 _MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;()–—|]|\s(?:và|and|while|còn)\s")
 _CONTRARY = {accented for word in terms.CONTRARY for _, accented in spoken(word)}
+_NO_WHOLE = terms.OF | terms.LEVELS
 _APART = re.compile(terms.APART, re.IGNORECASE)
 _JOINED = re.compile(r"(?<=\w)\s(?:và|and|cùng)\s")
 _NO_CLAIM = re.compile("|".join(terms.NO_CLAIMS), re.MULTILINE)
@@ -280,11 +281,9 @@ class _Sentence:
         self, figure: Printed, marks: Mapping[int, int]
     ) -> dict[str, list[tuple[float, str]]]:
         """By folded word, the share that each place gives it, and how it is written there."""
-        start, stop = figure.spans[0].start, self.line.find(";", figure.spans[-1].end)
+        start = figure.spans[0].start
         near: dict[str, list[tuple[float, str]]] = {}
-        for token in self.tokens:
-            if token.start > stop > 0:
-                break
+        for token in self._heard(figure):
             shares = BEFORE if token.start < start else AFTER
             share = shares[min(marks[token.start], len(shares) - 1)]
             near.setdefault(token.folded, []).append((share, token.accented))
@@ -292,23 +291,26 @@ class _Sentence:
 
     def _clause(self, figure: Printed, marks: Mapping[int, int], most: int, last: int) -> list[str]:
         """The words around a figure that at most so many marks before it part from it."""
-        start, stop = figure.spans[0].start, self.line.find(";", figure.spans[-1].end)
+        start = figure.spans[0].start
         return [
             token.folded
-            for token in self.tokens
-            if not token.start > stop > 0
-            and marks[token.start] <= (most if token.start < start else 0)
+            for token in self._heard(figure)
+            if marks[token.start] <= (most if token.start < start else 0)
             and not figure.extent.start <= token.start < last
         ]
+
+    def _heard(self, figure: Printed) -> Sequence[_Token]:
+        """The words of the sentence up to the semicolon behind a figure."""
+        stop = self.line.find(";", figure.spans[-1].end)
+        return [token for token in self.tokens if not token.start > stop > 0]
 
     def _whole(self, marks: Mapping[int, int], last: int) -> str:
         """The first word behind a figure and its unit that may be what it is a part of."""
         timed = reader.Spans(period.extent for period in self.periods)
         for token in self.tokens:
-            span = reader.Span(token.start, token.start + len(token.text))
-            is_behind = token.start >= last and not marks[token.start]
-            is_word = token.folded not in terms.OF | terms.LEVELS
-            if is_behind and is_word and not timed.overlap(span):
+            if token.start < last or marks[token.start] or token.folded in _NO_WHOLE:
+                continue
+            if not timed.overlap(reader.Span(token.start, token.start + len(token.text))):
                 return token.folded
         return ""
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 
+STANDARD_OUTPUT = "-"
+
+
 def write_whole(path: str, write: Callable[[str], None]) -> None:
     """Have `write` make a file beside `path`, and put it there with the mode of the old one.
 
@@ -77,7 +80,7 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
 
 def _real(path: str) -> str:
     """Where a path leads, so that a link stays one; raises `UsageError` for `-`."""
-    if path == "-":
+    if path == STANDARD_OUTPUT:
         raise UsageError(Message("- is no place for files: name a folder"))
     return os.path.realpath(path)
 

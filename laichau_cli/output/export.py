@@ -22,7 +22,7 @@ from laichau_cli import __version__
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.language.fold import fold
 from laichau_cli.language.messages import Message
-from laichau_cli.output.atomic import write_whole, write_whole_folder
+from laichau_cli.output.atomic import STANDARD_OUTPUT, write_whole, write_whole_folder
 from laichau_cli.output.formats import json_text, no_formula
 from laichau_cli.records import NUMERIC, PARTS, Number, series
 
@@ -153,7 +153,6 @@ def form_of(path: str) -> str:
     return SUFFIXES[suffix]
 
 
-STANDARD_OUTPUT = "-"
 SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl", ".ndjson": "ndjson"}
 
 

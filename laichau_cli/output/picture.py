@@ -17,7 +17,7 @@ from laichau_cli.errors import UsageError
 from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import safe_line
 from laichau_cli.output import wording
-from laichau_cli.output.atomic import write_whole
+from laichau_cli.output.atomic import STANDARD_OUTPUT, write_whole
 from laichau_cli.output.layout import broken, console_for
 from laichau_cli.output.tables import draw_on
 
@@ -83,7 +83,7 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
     Raises `UsageError` for a name that promises another form, `LaichauError` where the file cannot
     be written; an older one is then left as it was.
     """
-    if path != "-" and os.path.splitext(path)[1].lower() not in SUFFIXES[form]:
+    if path != STANDARD_OUTPUT and os.path.splitext(path)[1].lower() not in SUFFIXES[form]:
         raise UsageError(
             Message(
                 "{path}: --{form} writes {name}; name a file that ends in .{form}",
@@ -98,7 +98,7 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
         from laichau_cli.output.page import page
 
         picture = page(answer, options)
-    if path == "-":
+    if path == STANDARD_OUTPUT:
         terminal.write(picture)
         return
 
