@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,15 @@ def test_every_mistake_is_said_with_its_line(case: Path, laichau: Laichau) -> No
     base = case / "facts.toml"
     expected = (case / "expected.txt").read_text(encoding="utf-8").replace("PATH", str(base))
     assert laichau("show", "all", "--facts", str(base)) == (3, "", expected)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_mistake_is_said_in_vietnamese(case: Path, laichau: Laichau) -> None:
+    english = (case / "expected.txt").read_text(encoding="utf-8").count("\n")
+    status, _, err = laichau("show", "all", "--lang", "vi", "--facts", str(case / "facts.toml"))
+    assert (status, err.count("\n")) == (3, english)
+    ours = re.sub(r"`[^`]*`|'[^']*'|\S*facts\.toml", "", err)
+    assert not re.search(r"\b(the|is|has|not|must|needs|take|unknown|expected)\b", ours)
 
 
 @pytest.mark.parametrize("base", VALID, ids=lambda base: base.name)

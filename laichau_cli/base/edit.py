@@ -10,6 +10,7 @@ from typing import NamedTuple
 from laichau_cli.base.lines import lines_of
 from laichau_cli.base.load import File, digest_of
 from laichau_cli.errors import BaseError, LaichauError
+from laichau_cli.language.messages import Message
 
 
 class Piece(NamedTuple):
@@ -64,7 +65,11 @@ def at_head(file: File, source: str, entries: Sequence[str]) -> Piece:
     opening = re.search(r"not_facts\W*=\s*\[", file.text.split("\n")[line - 1])
     if opening is None:
         raise BaseError(
-            f"{file.path}:{line}: make `not_facts` one array, so that it can be added to"
+            Message(
+                "{path}:{line}: make `not_facts` one array, so that it can be added to",
+                path=file.path,
+                line=str(line),
+            )
         )
     return Piece(line, text, opening.end())
 
@@ -90,5 +95,5 @@ def _read_again(path: str, digest: str) -> bytes:
     with open(path, "rb") as file:
         data = file.read()
     if digest_of(data) != digest:
-        raise LaichauError(f"{path} was changed meanwhile; nothing is written")
+        raise LaichauError(Message("{path} was changed meanwhile; nothing is written", path=path))
     return data

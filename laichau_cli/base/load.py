@@ -22,10 +22,11 @@ from laichau_cli.base.files import read_below, read_regular
 from laichau_cli.base.limits import HINTS, MAX_FILE, MAX_ID
 from laichau_cli.base.lines import Path, lines_of, nearest_line
 from laichau_cli.base.model import LAYOUT, TABLES, FactBase
-from laichau_cli.base.problems import Problem, cut, dotted, shown, unknown_key
+from laichau_cli.base.problems import Problem, Unknown, cut, dotted, problem_of, shown
 from laichau_cli.base.rules import problems_of
 from laichau_cli.base.units import units_of
 from laichau_cli.errors import BaseError
+from laichau_cli.language.messages import Message, joined, one_of, reason_of
 
 REPORTED = 1000
 """Tables between two reports of how far a reading has come."""
@@ -88,7 +89,7 @@ def load_base(files: Sequence[File], *, report: Report | None = None) -> FactBas
         where = Where(files)
         messages = zip(problems, _messages(problems), strict=True)
         found = sorted({(*where.locate(p.path, p.file), message) for p, message in messages})
-        raise BaseError(*(f"{path}:{line}: {message}" for path, line, message in found))
+        raise BaseError(*(_at(path, line, message) for path, line, message in found))
     return base
 
 
@@ -116,6 +117,10 @@ class Where:
         return self._files[0]
 
 
+def _at(path: str, line: int, what: str) -> str:
+    return Message("{path}:{line}: {what}", path=path, line=str(line), what=what)
+
+
 # ---- TOML
 
 
@@ -124,10 +129,11 @@ def _bytes(path: str, folder: str | None) -> bytes:
         if folder is not None:
             return read_below(folder, os.path.basename(path), most=MAX_FILE)
         return read_regular(path, most=MAX_FILE)
-    except OSError as error:
-        raise BaseError(f"{path}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise BaseError(f"{path}: {str(error).removeprefix('it ')}; name another") from None
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
+        raise BaseError(
+            Message("{path}: cannot be read: {reason}", path=path, reason=reason)
+        ) from None
 
 
 def _decoded(path: str, data: bytes) -> str:
@@ -135,9 +141,9 @@ def _decoded(path: str, data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BaseError(
-            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        ) from None
+        byte = f"0x{data[error.start]:02x}"
+        message = Message("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
+        raise BaseError(_at(path, line, message)) from None
     return text.replace("\r\n", "\n")
 
 
@@ -146,14 +152,25 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
         return tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as error:
         reason = cut(error.msg[:1].lower() + error.msg[1:], 200)
-        raise BaseError(f"{path}:{error.lineno}: not TOML: {reason}") from None
+        message = Message("not TOML: {reason}", reason=_without_values(reason))
+        raise BaseError(_at(path, error.lineno, message)) from None
     except RecursionError:
         raise _too_deep(path, text) from None
     except ValueError:
         # Python refuses to read whole numbers beyond sys.get_int_max_str_digits().
         match = re.search(r"(?<![\d_])\d[\d_]{3000,}", text)
         line = text.count("\n", 0, match.start()) + 1 if match else 1
-        raise BaseError(f"{path}:{line}: a number has thousands of digits; shorten it") from None
+        message = Message("a number has thousands of digits; shorten it")
+        raise BaseError(_at(path, line, message)) from None
+
+
+def _without_values(reason: str) -> str:
+    """What tomli says, as a message whose only value is what it quotes."""
+    quoted = re.search(r"\(.*\)|'.*'", reason)
+    if quoted is None:
+        return Message(reason)
+    template = f"{reason[: quoted.start()]}{{what}}{reason[quoted.end() :]}"
+    return Message(template, what=quoted.group())
 
 
 def _exact(digits: str) -> Decimal:
@@ -174,17 +191,22 @@ def _lines(path: str, text: str) -> dict[Path, int]:
 def _too_deep(path: str, text: str) -> BaseError:
     lines = text.split("\n")
     deepest = max(range(len(lines)), key=lambda at: len(re.findall(r"[\[{.]", lines[at])))
-    return BaseError(f"{path}:{deepest + 1}: arrays or tables nested too deep; flatten them")
+    message = Message("arrays or tables nested too deep; flatten them")
+    return BaseError(_at(path, deepest + 1, message))
 
 
 def _wrong_layout(path: str, text: str, raw: dict[str, Any]) -> str:
     if "schema" not in raw:
-        return f"{path}:1: no `schema`; the file must begin with `schema = {LAYOUT}`"
-    line = nearest_line(_lines(path, text), ("schema",))
-    return (
-        f"{path}:{line}: unknown `schema` {shown(raw['schema'])}; this version of laichau reads "
-        f"layout {LAYOUT}"
+        message = Message(
+            "no `schema`; the file must begin with `schema = {layout}`", layout=LAYOUT
+        )
+        return _at(path, 1, message)
+    message = Message(
+        "unknown `schema` {given}; this version of laichau reads layout {layout}",
+        given=shown(raw["schema"]),
+        layout=LAYOUT,
     )
+    return _at(path, nearest_line(_lines(path, text), ("schema",)), message)
 
 
 def _merged(files: Sequence[File], problems: list[Problem]) -> dict[str, Any]:
@@ -205,7 +227,11 @@ def _merged(files: Sequence[File], problems: list[Problem]) -> dict[str, Any]:
             for id_ in value:
                 first = owners.setdefault((key, id_), file.path)
                 if first != file.path:
-                    message = f"the id '{id_}' is in {first} too; ids are unique across the files"
+                    message = Message(
+                        "the id '{id}' is in {file} too; ids are unique across the files",
+                        id=id_,
+                        file=first,
+                    )
                     problems.append(Problem((key, id_), message, file.path))
             merged[key] = {**value, **merged.get(key, {})}
     return merged
@@ -238,7 +264,7 @@ def _read_all(
     read: dict[str, T | None] = {}
     for done, (key, table) in enumerate(tables.items()):
         if report is not None and done % REPORTED == 0:
-            report(f"checking {name}", done, len(tables))
+            report(Message("checking {tables}", tables=Message(name)), done, len(tables))
         if len(key) > MAX_ID or not pattern.fullmatch(key):
             problems.append(Problem((name, key), _bad_id(name, key)))
         read[key] = read_table(cls, table, (name, key), problems)
@@ -246,7 +272,7 @@ def _read_all(
 
 
 def _not_tables(name: str) -> str:
-    return f"`{name}` must be tables: [{name}.some-id]"
+    return Message("`{name}` must be tables: [{name}.some-id]", name=name)
 
 
 _ID_PATTERNS = (model.ID, rf"{model.ID}(\.{model.ID})*")
@@ -254,9 +280,14 @@ _ID_PATTERNS = (model.ID, rf"{model.ID}(\.{model.ID})*")
 
 def _bad_id(name: str, key: str) -> str:
     if len(key) > MAX_ID:
-        return f"the id {shown(key)} is longer than {MAX_ID} characters; shorten it"
-    hint = '; quote a dotted id: [topics."a.b"]' if name == "topics" else ""
-    return f"the id {shown(key)} must be kebab-case ASCII: small letters, digits and hyphens{hint}"
+        return Message(
+            "the id {id} is longer than {most} characters; shorten it", id=shown(key), most=MAX_ID
+        )
+    form = Message(
+        "the id {id} must be kebab-case ASCII: small letters, digits and hyphens", id=shown(key)
+    )
+    hint = Message('; quote a dotted id: [topics."a.b"]')
+    return joined([form, hint], "") if name == "topics" else form
 
 
 def read_table(cls: type[T], table: Any, path: Path, problems: list[Problem]) -> T | None:
@@ -274,21 +305,38 @@ def read_table(cls: type[T], table: Any, path: Path, problems: list[Problem]) ->
 
 def _problem(cls: type[model.Table], path: Path, detail: Mapping[str, Any]) -> Problem:
     loc: Path = detail["loc"]
-    name = f"`{dotted(loc)}`" if loc else dotted(path)
-    where = f"{dotted(path)}: " if loc and path else ""
     match detail["type"]:
         case "sentence":
-            return Problem(path + loc, where + detail["msg"])
+            return problem_of(path, _reason(detail), at=loc)
         case "missing":
-            both = " (every label is in both languages)" if loc[-1] in ("vi", "en") else ""
-            return Problem(path + loc[:-1], f"{where}needs {name}{both}")
+            if loc[-1] in ("vi", "en"):
+                message = Message(
+                    "needs `{key}` (every label is in both languages)", key=dotted(loc)
+                )
+            else:
+                message = Message("needs `{key}`", key=dotted(loc))
+            return problem_of(path, message, at=loc[:-1])
         case "extra_forbidden":
-            inside = f"`{dotted(loc[:-1])}` has an " if loc[:-1] else ""
-            return unknown_key(path + loc, _known_keys(cls, loc[:-1]), where=where + inside)
-    return Problem(path + loc, f"{where}{name} {_reason(detail)}")
+            return _unknown_key(cls, path, loc)
+    if not loc:
+        return Problem(path, Message("{key} {reason}", key=dotted(path), reason=_reason(detail)))
+    message = Message("`{key}` {reason}", key=dotted(loc), reason=_reason(detail))
+    return problem_of(path, message, at=loc)
 
 
-_REASONS = {
+def _unknown_key(cls: type[model.Table], path: Path, loc: Path) -> Problem:
+    *inside, key = loc
+    unknown = Unknown(str(key), _known_keys(cls, tuple(inside)), Message("; take it out"))
+    if inside:
+        message = Message(
+            "`{table}` has an unknown key {key}", table=dotted(tuple(inside)), key=shown(str(key))
+        )
+    else:
+        message = Message("unknown key {key}", key=shown(str(key)))
+    return problem_of(path, message, at=loc, unknown=unknown)
+
+
+REASONS = {
     "string_type": "must be text, not {given}",
     "string_too_short": "is empty; fill it in or take it out",
     "string_too_long": "is longer than {max_length} characters; shorten it",
@@ -308,10 +356,13 @@ _REASONS = {
 
 
 def _reason(detail: Mapping[str, Any]) -> str:
-    template = _REASONS.get(detail["type"])
+    values = detail.get("ctx", {})
+    template = REASONS.get(detail["type"])
     if template is None:
-        return str(detail["msg"])
-    return template.format(**{"given": shown(detail["input"]), **detail.get("ctx", {})})
+        return values.get("message") or str(detail["msg"])
+    if "expected" in values:
+        values = {"expected": one_of(re.split(", | or ", values["expected"]))}
+    return Message(template, given=shown(detail["input"]), **values)
 
 
 def _known_keys(cls: type[model.Table], inside: Path) -> list[str]:
@@ -337,4 +388,4 @@ def _messages(problems: Sequence[Problem]) -> Iterator[str]:
         unknown = problem.unknown
         hints += unknown is not None
         hint = "" if unknown is None else unknown.hint() if hints <= HINTS else unknown.remedy
-        yield problem.message + hint
+        yield joined([problem.message, hint], "") if hint else problem.message

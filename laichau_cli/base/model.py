@@ -34,6 +34,7 @@ from laichau_cli.base.limits import (
     MAX_OBSERVATIONS,
     MAX_TEXT,
 )
+from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import MOST_MARKS, acts_on_terminal, has_flood
 
 LAYOUT = 1
@@ -45,43 +46,43 @@ _STRICT = ConfigDict(strict=True)
 # ---- what stands in a key
 
 
+def _refusal(message: str, kind: str = "value") -> PydanticCustomError:
+    """What pydantic reports of a value that is refused here; a "sentence" names no key."""
+    return PydanticCustomError(kind, "{message}", {"message": message})
+
+
 def _clean(text: str) -> str:
     """`text` in NFC; refused where it acts on a terminal or paints over the lines around."""
     for char in "" if text.isprintable() else text:
         if acts_on_terminal(char):
-            raise PydanticCustomError(
-                "control_character",
-                "holds the control character U+{code}; take it out",
-                {"code": f"{ord(char):04X}"},
-            )
+            code = f"{ord(char):04X}"
+            raise _refusal(Message("holds the control character U+{code}; take it out", code=code))
     if text != text.strip():
-        raise PydanticCustomError("blank_edges", "begins or ends with a blank; take it out")
+        raise _refusal(Message("begins or ends with a blank; take it out"))
     if text.isascii():
         return text
     if has_flood(text := unicodedata.normalize("NFC", text)):
-        raise PydanticCustomError(
-            "marks",
-            "has more than {most} combining marks on a letter; take them out",
-            {"most": str(MOST_MARKS)},
+        raise _refusal(
+            Message(
+                "has more than {most} combining marks on a letter; take them out", most=MOST_MARKS
+            )
         )
     return text
 
 
 _KINDS = {bool: "true or false", str: "text", list: "an array", dict: "a table"}
-_TOO_LONG = PydanticCustomError(
-    "digits", "has more than {most} digits; shorten it", {"most": str(MAX_DIGITS)}
-)
+_TOO_LONG = _refusal(Message("has more than {most} digits; shorten it", most=MAX_DIGITS))
 
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         kind = next((name for each, name in _KINDS.items() if isinstance(value, each)), "a date")
-        raise PydanticCustomError("number", "must be a number, not {kind}", {"kind": kind})
+        raise _refusal(Message("must be a number, not {kind}", kind=Message(kind)))
     if isinstance(value, int) and value.bit_length() > MAX_DIGITS * 4:
         raise _TOO_LONG
     number = Decimal(value)
     if not number.is_finite():
-        raise PydanticCustomError("finite", "must be a finite number")
+        raise _refusal(Message("must be a finite number"))
     _, digits, exponent = number.as_tuple()
     if len(digits) + abs(int(exponent)) > MAX_DIGITS:
         raise _TOO_LONG
@@ -95,11 +96,11 @@ def _period(period: str) -> str:
     starts = period.split("/")
     good = len(starts) <= 2 and len({len(start) for start in starts}) == 1
     if not good or not all(map(_is_iso_date, starts)):
-        raise PydanticCustomError(
-            "period", "is no ISO 8601 period such as 2022, 2022-12, 2022-12-31 or 2021/2023"
+        raise _refusal(
+            Message("is no ISO 8601 period such as 2022, 2022-12, 2022-12-31 or 2021/2023")
         )
     if starts[0] > starts[-1]:
-        raise PydanticCustomError("period", "ends before it begins; turn it round")
+        raise _refusal(Message("ends before it begins; turn it round"))
     return period
 
 
@@ -116,15 +117,13 @@ def _moment(value: Any) -> Any:
     if type(value) is dt.date:
         return value.isoformat()
     if not isinstance(value, str) or not _is_iso_date(value):
-        raise PydanticCustomError(
-            "moment", "is no ISO 8601 date: a year, a month or a day such as 2022-12-31"
-        )
+        raise _refusal(Message("is no ISO 8601 date: a year, a month or a day such as 2022-12-31"))
     return value
 
 
 def _day(value: Any) -> Any:
     if len(day := _moment(value)) < len("2022-12-31"):
-        raise PydanticCustomError("day", "must be a day such as 2022-12-31")
+        raise _refusal(Message("must be a day such as 2022-12-31"))
     return day
 
 
@@ -487,15 +486,13 @@ class Target(Table):
 
 def _group(words: Any) -> Any:
     if not isinstance(words, list) or len(words) < 2:
-        raise PydanticCustomError(
-            "sentence", "a group of synonyms is an array of two words or more"
-        )
+        message = Message("a group of synonyms is an array of two words or more")
+        raise _refusal(message, "sentence")
     if len(words) > MAX_NAMES:
-        raise PydanticCustomError(
-            "sentence",
-            "a group of synonyms has more than {most} words; keep those of use",
-            {"most": str(MAX_NAMES)},
+        message = Message(
+            "a group of synonyms has more than {most} words; keep those of use", most=MAX_NAMES
         )
+        raise _refusal(message, "sentence")
     return words
 
 

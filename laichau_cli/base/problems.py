@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from laichau_cli.base.limits import COMPARED, MAX_ID
 from laichau_cli.base.lines import Path
+from laichau_cli.language.messages import Message
 
 
 class Unknown(NamedTuple):
@@ -23,7 +24,7 @@ class Unknown(NamedTuple):
             return self.remedy
         likeliest = sorted(self.known, key=self._difference)[:COMPARED]
         near = difflib.get_close_matches(self.name, likeliest, n=1)
-        return f" (did you mean `{near[0]}`?)" if near else self.remedy
+        return Message(" (did you mean `{name}`?)", name=near[0]) if near else self.remedy
 
     def _difference(self, name: str) -> tuple[bool, int]:
         return name[:1] != self.name[:1], abs(len(name) - len(self.name))
@@ -33,6 +34,7 @@ class Problem(NamedTuple):
     """One mistake."""
 
     path: Path
+    """Where its line is looked for."""
     message: str
     file: str | None = None
     """The file, where more than one has something at `path`."""
@@ -40,11 +42,12 @@ class Problem(NamedTuple):
     """The name that is wrong, if that is the mistake; the message ends with its hint."""
 
 
-def unknown_key(path: Path, known: Iterable[str], *, where: str = "") -> Problem:
-    """That the key which ends `path` is none of those known."""
-    key = str(path[-1])
-    unknown = Unknown(key, known, "; take it out")
-    return Problem(path, f"{where}unknown key {shown(key)}", unknown=unknown)
+def problem_of(
+    table: Path, message: str, *, at: Path = (), unknown: Unknown | None = None
+) -> Problem:
+    """A mistake of the table or key that its message names; `at` is the part of it to look at."""
+    named = Message("{table}: {what}", table=dotted(table), what=message) if table else message
+    return Problem((*table, *at), named, unknown=unknown)
 
 
 def dotted(path: Path) -> str:
@@ -58,9 +61,9 @@ def shown(value: Any) -> str:
     try:
         quoted = repr(value) if isinstance(value, str | int | float) else str(value)
     except RecursionError:
-        return "tables or arrays nested deep"
+        return Message("tables or arrays nested deep")
     except ValueError:  # beyond sys.get_int_max_str_digits()
-        return "a number of thousands of digits"
+        return Message("a number of thousands of digits")
     return cut(quoted, 60)
 
 

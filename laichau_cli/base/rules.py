@@ -11,8 +11,9 @@ from laichau_cli.base import model
 from laichau_cli.base.limits import MAX_ID, MAX_VERDICTS
 from laichau_cli.base.lines import Path
 from laichau_cli.base.model import ROOT, FactBase
-from laichau_cli.base.problems import Problem, Unknown, cut, dotted, shown
+from laichau_cli.base.problems import Problem, Unknown, cut, problem_of, shown
 from laichau_cli.base.units import BUILT_IN
+from laichau_cli.language.messages import Message
 from laichau_cli.records import NUMERIC
 
 DEFINED_IN = {"source": "sources", "topic": "topics", "unit": "units"}
@@ -38,8 +39,10 @@ def problems_of(base: FactBase) -> Iterator[Problem]:
         yield from target_problems(base, ("targets", target_id), target)
     for fact_id, fact in _whole(base.facts):
         if targets[fact_id] * (len(fact.observations) + 1) > MAX_VERDICTS:
-            message = f"has more than {MAX_VERDICTS} pairs of a figure and a target; keep fewer"
-            yield Problem(("facts", fact_id), f"facts.{fact_id}: {message}")
+            message = Message(
+                "has more than {most} pairs of a figure and a target; keep fewer", most=MAX_VERDICTS
+            )
+            yield problem_of(("facts", fact_id), message)
 
 
 def _whole(tables: Mapping[str, T | None]) -> Iterator[tuple[str, T]]:
@@ -49,30 +52,30 @@ def _whole(tables: Mapping[str, T | None]) -> Iterator[tuple[str, T]]:
 def source_problems(path: Path, source: model.Source) -> Iterator[Problem]:
     """What is wrong with the source at `path`."""
     if source.url is None and source.file is None:
-        yield Problem(path, f"{dotted(path)}: needs `url` or `file`")
+        yield problem_of(path, Message("needs `url` or `file`"))
     if (source.file is None) != (source.sha256 is None):
-        yield Problem(path, f"{dotted(path)}: `file` and `sha256` go together")
+        yield problem_of(path, Message("`file` and `sha256` go together"))
     if source.file is not None and source.lang not in ("vi", "en"):
-        yield Problem(
-            (*path, "lang"),
-            f"{dotted(path)}: only a document in `vi` or `en` can be read, not {source.lang!r}",
+        message = Message(
+            "only a document in `vi` or `en` can be read, not '{lang}'", lang=source.lang
         )
+        yield problem_of(path, message, at=("lang",))
     if source.file is not None and not _is_below(source.file):
-        yield Problem(
-            (*path, "file"),
-            f"{dotted(path)}: `file` must stay below the base's own folder, not {source.file!r}",
+        message = Message(
+            "`file` must stay below the base's own folder, not {file}", file=shown(source.file)
         )
+        yield problem_of(path, message, at=("file",))
 
     for index, entry in enumerate(source.not_facts):
         if (entry.line is None) == (entry.lines is None):
-            at = (*path, "not_facts", index)
-            yield Problem(at, f"{dotted(at)}: needs `line` or `lines`, one of them")
+            message = Message("needs `line` or `lines`, one of them")
+            yield problem_of((*path, "not_facts", index), message)
     for index, (first, last) in enumerate(source.scope):
         if first > last:
-            at = (*path, "scope", index)
-            yield Problem(at, f"{dotted(at)}: must rise, from the first line to the last")
+            message = Message("must rise, from the first line to the last")
+            yield problem_of((*path, "scope", index), message)
     if source.scope and source.file is None:
-        yield Problem((*path, "scope"), f"{dotted(path)}: `scope` goes with `file`")
+        yield problem_of(path, Message("`scope` goes with `file`"), at=("scope",))
 
 
 def _is_below(file: str) -> bool:
@@ -83,14 +86,15 @@ def _is_below(file: str) -> bool:
 def _topic_problems(base: FactBase, topic_id: str) -> Iterator[Problem]:
     path = ("topics", topic_id)
     if topic_id == ROOT:
-        yield Problem(path, f"`{ROOT}` is the root of all topics; give the topic another id")
+        message = Message("`{id}` is the root of all topics; give the topic another id", id=ROOT)
+        yield Problem(path, message)
     if topic_id in base.facts:
-        yield Problem(
-            ("facts", topic_id), f"`{topic_id}` is the id of a topic and of a fact; rename one"
-        )
+        message = Message("`{id}` is the id of a topic and of a fact; rename one", id=topic_id)
+        yield Problem(("facts", topic_id), message)
     parent, dot, _ = topic_id.rpartition(".")
     if dot and parent not in base.topics:
-        yield Problem(path, f"{dotted(path)}: needs its parent, [topics.{parent}]")
+        message = Message("needs its parent, [topics.{parent}]", parent=parent)
+        yield problem_of(path, message)
 
 
 def _standing_problems(base: FactBase, path: Path, topic: model.Topic) -> Iterator[Problem]:
@@ -99,18 +103,20 @@ def _standing_problems(base: FactBase, path: Path, topic: model.Topic) -> Iterat
     yield from _reference(path, "stands_for", topic.stands_for, base.facts)
     fact = base.facts.get(topic.stands_for)
     if fact and not f"{fact.topic}.".startswith(f"{path[1]}."):
-        yield Problem(
-            (*path, "stands_for"),
-            f"{dotted(path)}: `{topic.stands_for}` is filed under {fact.topic}; name a fact of "
-            "this topic or one below it",
+        message = Message(
+            "`{fact}` is filed under {topic}; name a fact of this topic or one below it",
+            fact=topic.stands_for,
+            topic=fact.topic,
         )
+        yield problem_of(path, message, at=("stands_for",))
 
 
 def fact_problems(base: FactBase, path: Path, fact: model.Fact) -> Iterator[Problem]:
     """What is wrong with the fact at `path`, its references included."""
     yield from _reference(path, "topic", fact.topic, base.topics)
     if fact.topic == ROOT:
-        yield Problem((*path, "topic"), f"{dotted(path)}: file the fact under a topic of its own")
+        message = Message("file the fact under a topic of its own")
+        yield problem_of(path, message, at=("topic",))
     yield from _unit_problems(base, path, fact.unit)
     if fact.change is not None:
         yield from _unit_problems(base, path, fact.change.unit, at=(*path, "change"))
@@ -126,63 +132,77 @@ def fact_problems(base: FactBase, path: Path, fact: model.Fact) -> Iterator[Prob
     seen = Counter([(figure.period, figure.evidence.source) for figure in figures])
     for (period, source), times in seen.items():
         if times > 1:
-            yield Problem(
-                (*path, "observations"),
-                f"{dotted(path)}: two figures for the period {period} by {source}; keep one",
+            message = Message(
+                "two figures for the period {period} by {source}; keep one",
+                period=str(period),
+                source=source,
             )
+            yield problem_of(path, message, at=("observations",))
 
 
 def _observation_problems(
     path: Path, at: Path, fact: model.Fact, seen: model.Observation
 ) -> Iterator[Problem]:
     if fact.kind not in NUMERIC:
-        yield Problem(at, f"{dotted(path)}: only a figure has `observations`")
+        yield problem_of(path, Message("only a figure has `observations`"), at=at[len(path) :])
         return
     kind = model.kind_of(seen, fact.unit)
     if kind is None:
-        yield Problem(at, f"{dotted(at)}: needs `value` or `range`")
+        yield problem_of(at, Message("needs `value` or `range`"))
     elif not {kind, fact.kind} <= {"number", "range"} and kind != fact.kind:
-        yield Problem(at, f"{dotted(at)}: is a {kind}, the fact a {fact.kind}; keep to one")
+        message = Message(
+            "is a {kind}, the fact a {other}; keep to one", kind=_noun(kind), other=_noun(fact.kind)
+        )
+        yield problem_of(at, message)
     yield from _figure_problems(at, seen, kind or fact.kind)
+
+
+def _noun(kind: str) -> str:
+    return Message(kind)
+
+
+def _together(path: Path, key: str, other: str) -> Problem:
+    message = Message("`{key}` and `{other}` cannot stand together; keep one", key=key, other=other)
+    return problem_of(path, message, at=(other,))
 
 
 def _figure_problems(path: Path, figure: model.Figure, kind: str) -> Iterator[Problem]:
     """What is wrong with the keys that a fact and an observation share."""
-    where = dotted(path)
     if figure.value is not None and figure.range is not None:
-        yield Problem(
-            (*path, "range"), f"{where}: `value` and `range` cannot stand together; keep one"
-        )
+        yield _together(path, "value", "range")
     if figure.of is not None and figure.value is None:
-        yield Problem((*path, "of"), f"{where}: `of` goes with `value`")
+        yield problem_of(path, Message("`of` goes with `value`"), at=("of",))
     if figure.of is not None and figure.value is not None and figure.value > figure.of:
-        yield Problem(
-            (*path, "of"), f"{where}: `value` {figure.value} is above `of` {figure.of}; check both"
+        message = Message(
+            "`value` {value} is above `of` {of}; check both",
+            value=str(figure.value),
+            of=str(figure.of),
         )
+        yield problem_of(path, message, at=("of",))
     if figure.range is not None and figure.range[0] >= figure.range[1]:
-        yield Problem((*path, "range"), f"{where}: `range` must rise, from the lower to the higher")
+        message = Message("`range` must rise, from the lower to the higher")
+        yield problem_of(path, message, at=("range",))
     if figure.bound is not None and kind not in HEDGED:
-        yield Problem(
-            (*path, "bound"),
-            f"{where}: `bound` goes with a number, a range or a fraction, not with a {kind}",
+        message = Message(
+            "`bound` goes with a number, a range or a fraction, not with a {kind}", kind=_noun(kind)
         )
+        yield problem_of(path, message, at=("bound",))
     if figure.estimate and kind not in NUMERIC:
-        yield Problem((*path, "estimate"), f"{where}: `estimate` goes with a figure")
+        yield problem_of(path, Message("`estimate` goes with a figure"), at=("estimate",))
 
 
 def _kind_problems(path: Path, fact: model.Fact) -> Iterator[Problem]:
-    where = dotted(path)
     kinds = [key for key in ("value", "range", "date", "text") if getattr(fact, key) is not None]
     if len(kinds) > 1:
-        named = " and ".join(f"`{key}`" for key in kinds)
-        yield Problem((*path, kinds[1]), f"{where}: {named} cannot stand together; keep one")
+        yield _together(path, *kinds[:2])
         return
     kind = fact.kind
     if kind in NUMERIC and fact.unit is None:
-        yield Problem(path, f"{where}: a figure needs `unit`")
+        yield problem_of(path, Message("a figure needs `unit`"))
     yield from _figure_problems(path, fact, kind)
     if fact.change is not None and kind not in ("number", "rank"):
-        yield Problem((*path, "change"), f"{where}: `change` goes with a number or a rank")
+        message = Message("`change` goes with a number or a rank")
+        yield problem_of(path, message, at=("change",))
 
 
 def _unit_problems(
@@ -198,37 +218,40 @@ def _evidence_problems(base: FactBase, path: Path, evidence: model.Evidence) -> 
     if source is None:
         return
     if source.file is not None and evidence.line is None:
-        yield Problem(path, f"{dotted(path)}: needs `line`, the line of {source.file}")
+        yield problem_of(path, Message("needs `line`, the line of {file}", file=source.file))
     if source.file is None and evidence.line is not None:
-        yield Problem(
-            path, f"{dotted(path)}: has a `line`, but its source has no `file`; take it out"
-        )
+        message = Message("has a `line`, but its source has no `file`; take it out")
+        yield problem_of(path, message)
 
 
 def target_problems(base: FactBase, path: Path, target: model.Target) -> Iterator[Problem]:
     """What is wrong with the target at `path`, or with its fact for a target."""
-    where = dotted(path)
     yield from _reference(path, "fact", target.fact, base.facts)
     yield from _evidence_problems(base, (*path, "evidence"), target.evidence)
     fact = base.facts.get(target.fact)
     if fact and fact.kind not in ("number", "range", "rank"):
-        yield Problem(
-            (*path, "fact"), f"{where}: `{target.fact}` is a {fact.kind}; a target needs a number"
+        message = Message(
+            "`{fact}` is a {kind}; a target needs a number", fact=target.fact, kind=_noun(fact.kind)
         )
+        yield problem_of(path, message, at=("fact",))
     if fact and target.unit not in (None, fact.unit):
-        yield Problem(
-            (*path, "unit"),
-            f"{where}: the goal is in {target.unit}, the fact in {fact.unit}; give both in one",
+        message = Message(
+            "the goal is in {goal}, the fact in {fact}; give both in one",
+            goal=target.unit,
+            fact=str(fact.unit),
         )
+        yield problem_of(path, message, at=("unit",))
     if target.nation is not None:
         at = (*path, "nation")
         yield from _evidence_problems(base, (*at, "evidence"), target.nation.evidence)
         if target.scope != "nation":
-            yield Problem(at, f'{where}: `nation` goes with `scope = "nation"`')
+            message = Message('`nation` goes with `scope = "nation"`')
+            yield problem_of(path, message, at=("nation",))
     if target.start is not None and target.due is not None and target.start[:4] > target.due[:4]:
-        yield Problem((*path, "from"), f"{where}: `from` must not be after `due`")
+        yield problem_of(path, Message("`from` must not be after `due`"), at=("from",))
     if isinstance(target.goal, list) and target.goal[0] >= target.goal[1]:
-        yield Problem((*path, "goal"), f"{where}: `goal` must rise, from the lower to the higher")
+        message = Message("`goal` must rise, from the lower to the higher")
+        yield problem_of(path, message, at=("goal",))
 
 
 def _reference(
@@ -236,6 +259,7 @@ def _reference(
 ) -> Iterator[Problem]:
     if name in known:
         return
-    remedy = f"; define [{DEFINED_IN.get(key, 'facts')}.{cut(name, MAX_ID)}]"
-    message = f"{dotted(path)}: unknown {key} {shown(name)}"
-    yield Problem((*(at or path), key), message, unknown=Unknown(name, known, remedy))
+    table = f"{DEFINED_IN.get(key, 'facts')}.{cut(name, MAX_ID)}"
+    unknown = Unknown(name, known, Message("; define [{table}]", table=table))
+    message = Message("unknown {key} {name}", key=_noun(key), name=shown(name))
+    yield problem_of(path, message, at=(*(at or path), key)[len(path) :], unknown=unknown)

@@ -20,7 +20,7 @@ from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.index import database
 from laichau_cli.index.store import open_index
 from laichau_cli.language.fold import fold
-from laichau_cli.language.messages import Message, help_text, one_of, said
+from laichau_cli.language.messages import Message, help_text, one_of, reason_of, said
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -307,7 +307,7 @@ def _install(shell: str, environ: Mapping[str, str]) -> str:
                 "{path}: cannot be written: {reason}; put into a file of your own what laichau "
                 "--show-completion {shell} prints",
                 path=written,
-                reason=Message(error.strerror or ""),
+                reason=reason_of(error),
                 shell=shell,
             )
         ) from None

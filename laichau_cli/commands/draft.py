@@ -17,7 +17,7 @@ from laichau_cli.evidence.draft import draft
 from laichau_cli.index.store import look
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import figure_of
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, joined
 from laichau_cli.records import DRAFT_FIELDS, Number
 
 TYPE_CHECKING = False
@@ -105,7 +105,7 @@ def _accounts(base: FactBase, sources: Sequence[str], folder: str) -> dict[str, 
         )
     documents, wrong = read_documents(base.sources, folder)
     if wrong := [finding for finding in wrong if not sources or finding.id in sources]:
-        raise BaseError(*(f"{finding.id}: {finding.message}" for finding in wrong))
+        raise BaseError(*(joined([finding.id, finding.message], ": ") for finding in wrong))
     accounts = {id_: Account(document) for id_, document in documents.items()}
     for _ in errors_of(base, accounts):
         pass  # what is wrong is for the check to say; here only who has which numeral

@@ -14,7 +14,7 @@ from laichau_cli.evidence.account import Account
 from laichau_cli.evidence.documents import read_document
 from laichau_cli.evidence.entry import both
 from laichau_cli.language.fold import fold
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, reason_of
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -81,9 +81,8 @@ def _document(path: str) -> Document:
             Message("{path}: is no UTF-8 text; save it as that", path=path)
         ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise LaichauError(
-            Message("{path}: cannot be read: {reason}", path=path, reason=Message(reason or ""))
+            Message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))
         ) from None
     return document
 

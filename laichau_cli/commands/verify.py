@@ -8,7 +8,7 @@ import sys
 from laichau_cli.commands.answer import Answer, checked_moment
 from laichau_cli.errors import UsageError
 from laichau_cli.language import words_of
-from laichau_cli.language.messages import Message, counted, joined
+from laichau_cli.language.messages import Message, counted, joined, reason_of
 from laichau_cli.records import CLAIM_FIELDS
 
 TYPE_CHECKING = False
@@ -65,9 +65,8 @@ def _texts(names: Sequence[str], options: Options) -> Iterator[tuple[str, str]]:
             with open(name, "rb") as file:
                 data = file.read(MOST_READ + 1)
         except OSError as error:
-            reason = Message(error.strerror or str(error))
             raise UsageError(
-                Message("{path} cannot be read: {reason}", path=name, reason=reason)
+                Message("{path} cannot be read: {reason}", path=name, reason=reason_of(error))
             ) from None
         yield name, _decoded(name, data)
 

@@ -18,7 +18,7 @@ from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import Span, Spans
 from laichau_cli.evidence.periods import Period
 from laichau_cli.evidence.reader import Printed
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, reason_of
 from laichau_cli.language.safe import MOST_MARKS, has_flood
 
 MAX_LINE = 100_000
@@ -181,22 +181,14 @@ def read_documents(
             documents[id_] = read_document(folder, source.file, lang=source.lang)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            reason = f"byte 0x{error.object[error.start]:02x} on line {line} is not UTF-8"
-        except OSError as error:
-            reason = error.strerror or str(error)
-        except ValueError as error:
-            reason = str(error)
+            byte = f"0x{error.object[error.start]:02x}"
+            reason: str = Message("byte {byte} on line {line} is not UTF-8", byte=byte, line=line)
+        except (OSError, ValueError) as error:
+            reason = reason_of(error)
         else:
             continue
-        wrong.append(
-            Finding(
-                ("sources", id_, "file"),
-                id_,
-                Message(
-                    "{path} cannot be read: {reason}", path=source.file, reason=Message(reason)
-                ),
-            )
-        )
+        message = Message("{path} cannot be read: {reason}", path=source.file, reason=reason)
+        wrong.append(Finding(("sources", id_, "file"), id_, message))
     return documents, wrong
 
 
@@ -205,19 +197,36 @@ def read_document(folder: str, file: str, *, lang: str) -> Document:
     data = read_below(folder, file)
     for begins, advice in _NO_TEXT.items():
         if data[:64].lstrip().lower().startswith(begins):
-            raise ValueError(f"it is no plain text; {advice}, and enter the text as `file`")
+            raise ValueError(
+                Message(
+                    "it is no plain text; {advice}, and enter the text as `file`",
+                    advice=Message(advice),
+                )
+            )
     lines = data.decode("utf-8").split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
-            raise ValueError(f"line {number} has more than {MAX_LINE} characters; break it up")
+            raise ValueError(
+                Message(
+                    "line {line} has more than {most} characters; break it up",
+                    line=number,
+                    most=MAX_LINE,
+                )
+            )
         if not line.isascii():
             if has_flood(line):  # which takes Python the square of their number to put right
                 raise ValueError(
-                    f"line {number} has more than {MOST_MARKS} combining marks on a letter"
+                    Message(
+                        "line {line} has more than {most} combining marks on a letter",
+                        line=number,
+                        most=MOST_MARKS,
+                    )
                 )
             lines[number - 1] = unicodedata.normalize("NFC", line)
     digest = hashlib.sha256(data).hexdigest()
     document = Document(lines, lang=lang, file=file, digest=digest)
     if len(document.numerals) > MAX_NUMERALS:
-        raise ValueError(f"it has more than {MAX_NUMERALS} numerals; cite a part of it")
+        raise ValueError(
+            Message("it has more than {most} numerals; cite a part of it", most=MAX_NUMERALS)
+        )
     return document

@@ -125,7 +125,7 @@ def _write_entries(
 
     def entry_rows() -> Iterator[tuple[object, ...]]:
         in_order = search_words.in_search_order(base, positions)
-        for place, id_ in enumerate(_watched(in_order, "indexing facts", report)):
+        for place, id_ in enumerate(_watched(in_order, Message("indexing facts"), report)):
             row = rows.row(id_)
             found.append((place, *search_words.indexed(*row)))
             folded = row[0].split("\n")[: search_words.OWN_NAMES + len(base.facts[id_].aliases)]

@@ -17,7 +17,7 @@ from laichau_cli import __version__
 from laichau_cli.errors import BaseError
 from laichau_cli.index import database
 from laichau_cli.index.ask import Index
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, reason_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _files_in(folder: str) -> list[str]:
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> BaseError:
-    reason = Message((isinstance(error, OSError) and error.strerror) or str(error))
+    reason = reason_of(error)
     if isinstance(error, OSError) and error.filename not in (None, path):
         return BaseError(
             Message(

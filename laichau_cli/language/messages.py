@@ -66,6 +66,12 @@ def joined(parts: Sequence[str], mark: str) -> str:
     return Message(mark.join([f"{{{name}}}" for name in named]), **named)
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file could not be read or written, in our words or the system's."""
+    told = error.strerror if isinstance(error, OSError) else error.args[0]
+    return told if isinstance(told, Message) else Message(told or str(error))
+
+
 def _filled(template: str, values: dict[str, object], lang: str) -> str:
     if not values:
         return template

@@ -247,7 +247,6 @@ MESSAGES = {
         "{path}: một văn bản khác đã có tên này; hãy đổi tên một trong hai"
     ),
     "{path}: is no UTF-8 text; save it as that": "{path}: không phải văn bản UTF-8; hãy lưu lại",
-    "{path}: cannot be read: {reason}": "{path}: không đọc được: {reason}",
     "made {base} ({langs})": "đã tạo {base} ({langs})",
     "{count} to enter: laichau draft --facts {base}": (
         "còn {count} con số cần nhập: laichau draft --facts {base}"
@@ -297,6 +296,180 @@ MESSAGES = {
         "SQLite của Python này không có tìm kiếm toàn văn (FTS5) mà laichau cần; hãy dùng bản "
         "Python khác"
     ),
+    # ---- a base that does not load
+    "{path}:{line}: {what}": "{path}:{line}: {what}",
+    "{table}: {what}": "{table}: {what}",
+    "{key} {reason}": "{key} {reason}",
+    "`{key}` {reason}": "`{key}` {reason}",
+    "{path}: cannot be read: {reason}": "{path}: không đọc được: {reason}",
+    "checking {tables}": "đang kiểm {tables}",
+    "indexing facts": "đang lập chỉ mục",
+    "byte {byte} is not UTF-8; save the file as UTF-8": (
+        "byte {byte} không phải UTF-8; hãy lưu tệp ở dạng UTF-8"
+    ),
+    "not TOML: {reason}": "không phải TOML: {reason}",
+    "no `schema`; the file must begin with `schema = {layout}`": (
+        "thiếu `schema`; tệp phải bắt đầu bằng `schema = {layout}`"
+    ),
+    "unknown `schema` {given}; this version of laichau reads layout {layout}": (
+        "`schema` {given} không rõ; bản laichau này đọc bố cục {layout}"
+    ),
+    "arrays or tables nested too deep; flatten them": (
+        "mảng hoặc bảng lồng nhau quá sâu; hãy làm phẳng"
+    ),
+    "tables or arrays nested deep": "bảng hoặc mảng lồng nhau quá sâu",
+    "a number has thousands of digits; shorten it": "một số có hàng nghìn chữ số; hãy rút gọn",
+    "a number of thousands of digits": "một số có hàng nghìn chữ số",
+    "`{name}` must be tables: [{name}.some-id]": "`{name}` phải là các bảng: [{name}.ma-nao-do]",
+    "the id '{id}' is in {file} too; ids are unique across the files": (
+        "mã '{id}' cũng có trong {file}; mỗi mã chỉ dùng một lần trong mọi tệp"
+    ),
+    "the id {id} is longer than {most} characters; shorten it": (
+        "mã {id} dài hơn {most} ký tự; hãy rút ngắn"
+    ),
+    "the id {id} must be kebab-case ASCII: small letters, digits and hyphens": (
+        "mã {id} chỉ được gồm chữ thường không dấu, chữ số và dấu gạch nối"
+    ),
+    '; quote a dotted id: [topics."a.b"]': '; mã có dấu chấm để trong ngoặc kép: [topics."a.b"]',
+    "`{id}` is the root of all topics; give the topic another id": (
+        "`{id}` là gốc của mọi chủ đề; hãy đặt mã khác cho chủ đề"
+    ),
+    "`{id}` is the id of a topic and of a fact; rename one": (
+        "`{id}` vừa là mã chủ đề vừa là mã dữ kiện; hãy đổi một trong hai"
+    ),
+    "needs its parent, [topics.{parent}]": "thiếu chủ đề cha, [topics.{parent}]",
+    "`{fact}` is filed under {topic}; name a fact of this topic or one below it": (
+        "`{fact}` thuộc {topic}; hãy nêu một dữ kiện của chủ đề này hoặc chủ đề con"
+    ),
+    "file the fact under a topic of its own": "hãy xếp dữ kiện vào một chủ đề cụ thể",
+    "needs `{key}`": "thiếu `{key}`",
+    "needs `{key}` (every label is in both languages)": (
+        "thiếu `{key}` (mỗi nhãn có đủ hai ngôn ngữ)"
+    ),
+    "unknown key {key}": "khóa {key} không rõ",
+    "`{table}` has an unknown key {key}": "`{table}` có khóa {key} không rõ",
+    "unknown {key} {name}": "{key} {name} không rõ",
+    " (did you mean `{name}`?)": " (ý bạn là `{name}`?)",
+    "; take it out": "; hãy bỏ đi",
+    "; define [{table}]": "; hãy định nghĩa [{table}]",
+    "needs `url` or `file`": "thiếu `url` hoặc `file`",
+    "`file` and `sha256` go together": "`file` và `sha256` phải đi cùng nhau",
+    "only a document in `vi` or `en` can be read, not '{lang}'": (
+        "chỉ đọc được văn bản `vi` hoặc `en`, không đọc được '{lang}'"
+    ),
+    "`file` must stay below the base's own folder, not {file}": (
+        "`file` phải nằm trong thư mục của bộ dữ kiện, không phải {file}"
+    ),
+    "needs `line` or `lines`, one of them": "cần `line` hoặc `lines`, một trong hai",
+    "needs `line`, the line of {file}": "thiếu `line`, số dòng của {file}",
+    "has a `line`, but its source has no `file`; take it out": (
+        "có `line` nhưng nguồn không có `file`; hãy bỏ đi"
+    ),
+    "`scope` goes with `file`": "`scope` phải đi cùng `file`",
+    "must rise, from the first line to the last": "phải tăng, từ dòng đầu đến dòng cuối",
+    "has more than {most} pairs of a figure and a target; keep fewer": (
+        "có hơn {most} cặp số liệu và mục tiêu; hãy giữ ít hơn"
+    ),
+    "two figures for the period {period} by {source}; keep one": (
+        "hai số liệu cho kỳ {period} từ {source}; hãy giữ một"
+    ),
+    "only a figure has `observations`": "chỉ số liệu mới có `observations`",
+    "needs `value` or `range`": "thiếu `value` hoặc `range`",
+    "is a {kind}, the fact a {other}; keep to one": (
+        "thuộc loại {kind}, còn dữ kiện thuộc loại {other}; hãy giữ một loại"
+    ),
+    "`{key}` and `{other}` cannot stand together; keep one": (
+        "`{key}` và `{other}` không đi cùng nhau; hãy giữ một"
+    ),
+    "`of` goes with `value`": "`of` phải đi cùng `value`",
+    "`value` {value} is above `of` {of}; check both": (
+        "`value` {value} lớn hơn `of` {of}; hãy xem lại cả hai"
+    ),
+    "`range` must rise, from the lower to the higher": "`range` phải tăng, từ thấp đến cao",
+    "`goal` must rise, from the lower to the higher": "`goal` phải tăng, từ thấp đến cao",
+    "`bound` goes with a number, a range or a fraction, not with a {kind}": (
+        "`bound` đi cùng số, khoảng hoặc tỷ số, không đi cùng loại {kind}"
+    ),
+    "`estimate` goes with a figure": "`estimate` phải đi cùng số liệu",
+    "`change` goes with a number or a rank": "`change` đi cùng số hoặc thứ hạng",
+    "a figure needs `unit`": "số liệu thiếu `unit`",
+    "`{fact}` is a {kind}; a target needs a number": (
+        "`{fact}` thuộc loại {kind}; mục tiêu cần một con số"
+    ),
+    "the goal is in {goal}, the fact in {fact}; give both in one": (
+        "mục tiêu tính bằng {goal}, dữ kiện bằng {fact}; hãy dùng chung một đơn vị"
+    ),
+    '`nation` goes with `scope = "nation"`': '`nation` phải đi cùng `scope = "nation"`',
+    "`from` must not be after `due`": "`from` không được sau `due`",
+    "holds the control character U+{code}; take it out": (
+        "có ký tự điều khiển U+{code}; hãy bỏ đi"
+    ),
+    "begins or ends with a blank; take it out": "có dấu cách ở đầu hoặc cuối; hãy bỏ đi",
+    "has more than {most} combining marks on a letter; take them out": (
+        "có hơn {most} dấu chồng lên một chữ; hãy bỏ bớt"
+    ),
+    "has more than {most} digits; shorten it": "có hơn {most} chữ số; hãy rút gọn",
+    "must be a number, not {kind}": "phải là số, không phải {kind}",
+    "must be a finite number": "phải là số hữu hạn",
+    "is no ISO 8601 period such as 2022, 2022-12, 2022-12-31 or 2021/2023": (
+        "không phải một kỳ theo ISO 8601, ví dụ 2022, 2022-12, 2022-12-31 hoặc 2021/2023"
+    ),
+    "ends before it begins; turn it round": "kết thúc trước khi bắt đầu; hãy đảo lại",
+    "is no ISO 8601 date: a year, a month or a day such as 2022-12-31": (
+        "không phải thời điểm theo ISO 8601: một năm, một tháng hoặc một ngày, ví dụ 2022-12-31"
+    ),
+    "must be a day such as 2022-12-31": "phải là một ngày, ví dụ 2022-12-31",
+    "a group of synonyms is an array of two words or more": (
+        "nhóm từ đồng nghĩa là một mảng có từ hai từ trở lên"
+    ),
+    "a group of synonyms has more than {most} words; keep those of use": (
+        "nhóm từ đồng nghĩa có hơn {most} từ; hãy giữ những từ cần dùng"
+    ),
+    "must be text, not {given}": "phải là văn bản, không phải {given}",
+    "is empty; fill it in or take it out": "để trống; hãy điền vào hoặc bỏ đi",
+    "is longer than {max_length} characters; shorten it": (
+        "dài hơn {max_length} ký tự; hãy rút ngắn"
+    ),
+    "is {given}, which has not the form {pattern}": "là {given}, không đúng dạng {pattern}",
+    "has more than {max_length} parts; keep {max_length}": (
+        "có hơn {max_length} phần; hãy giữ {max_length}"
+    ),
+    "must have {min_length} parts": "phải có {min_length} phần",
+    "is {given}; it must be {expected}": "là {given}; phải là {expected}",
+    "must be true or false, not {given}": "phải là true hoặc false, không phải {given}",
+    "must be a TOML date such as 2022-02-25, not {given}": (
+        "phải là ngày kiểu TOML, ví dụ 2022-02-25, không phải {given}"
+    ),
+    "must be an array, not {given}": "phải là một mảng, không phải {given}",
+    "must be a table, not {given}": "phải là một bảng, không phải {given}",
+    "must be a whole number, not {given}": "phải là số nguyên, không phải {given}",
+    "is {given}, below {ge}; count from {ge}": "là {given}, nhỏ hơn {ge}; hãy đếm từ {ge}",
+    "is {given}, above {le}": "là {given}, lớn hơn {le}",
+    "{path} was changed meanwhile; nothing is written": (
+        "{path} vừa bị thay đổi; chưa ghi gì"
+    ),
+    "{path}:{line}: make `not_facts` one array, so that it can be added to": (
+        "{path}:{line}: hãy viết `not_facts` thành một mảng để có thể thêm vào"
+    ),
+    # ---- files that cannot be read
+    "there is no such file": "không có tệp này",
+    "it is no regular file": "không phải là tệp thường",
+    "it leads out of the base's own folder": "nằm ngoài thư mục của bộ dữ kiện",
+    "it has more than {most} bytes": "lớn hơn {most} byte",
+    "it has more than {most} numerals; cite a part of it": (
+        "có hơn {most} con số; hãy dẫn một phần"
+    ),
+    "it is no plain text; {advice}, and enter the text as `file`": (
+        "không phải văn bản thuần; {advice}, rồi nhập tệp văn bản đó vào `file`"
+    ),
+    "byte {byte} on line {line} is not UTF-8": "byte {byte} ở dòng {line} không phải UTF-8",
+    "line {line} has more than {most} characters; break it up": (
+        "dòng {line} có hơn {most} ký tự; hãy tách ra"
+    ),
+    "line {line} has more than {most} combining marks on a letter": (
+        "dòng {line} có hơn {most} dấu chồng lên một chữ"
+    ),
+    "embedded null byte": "tên có byte 0",
     # ---- what is written
     "wrote {path}": "đã ghi {path}",
     "{path}: --{form} writes {name}; name a file that ends in .{form}": (
@@ -415,14 +588,76 @@ OTHERS = {
     **FINDINGS,
     **BOUNDS,
     **{noun + ending: word for noun, word in NOUNS.items() for ending in ("", "s")},
-    "there is no such file": "không có tệp này",
+    # ---- kinds and tables of a base
+    "source": "nguồn",
+    "unit": "đơn vị",
+    "number": "số",
+    "rank": "thứ hạng",
+    "range": "khoảng",
+    "fraction": "tỷ số",
+    "date": "ngày",
+    "text": "văn bản",
+    "sources": "các nguồn",
+    "topics": "các chủ đề",
+    "units": "các đơn vị",
+    "true or false": "true hoặc false",
+    "an array": "mảng",
+    "a table": "bảng",
+    "a date": "ngày",
+    # ---- documents of other formats
+    "make one of it (`pdftotext -layout FILE.pdf FILE.txt`)": (
+        "hãy chuyển đổi (`pdftotext -layout TỆP.pdf TỆP.txt`)"
+    ),
+    "make one of it (`pandoc -t plain FILE.html -o FILE.txt`)": (
+        "hãy chuyển đổi (`pandoc -t plain TỆP.html -o TỆP.txt`)"
+    ),
+    "save it as plain text in UTF-8 (`pandoc -t plain FILE.docx -o FILE.txt`)": (
+        "hãy lưu thành văn bản thuần UTF-8 (`pandoc -t plain TỆP.docx -o TỆP.txt`)"
+    ),
+    "save it as plain text in UTF-8 from the program that wrote it": (
+        "hãy lưu thành văn bản thuần UTF-8 bằng chương trình đã tạo ra nó"
+    ),
+    "save it as plain text in UTF-8": "hãy lưu thành văn bản thuần UTF-8",
+    # ---- what the reader of TOML says
+    "invalid statement": "câu lệnh không hợp lệ",
+    "invalid value": "giá trị không hợp lệ",
+    "invalid date or datetime": "ngày giờ không hợp lệ",
+    "invalid hex value": "giá trị thập lục phân không hợp lệ",
+    "invalid initial character for a key part": "ký tự đầu của khóa không hợp lệ",
+    "expected newline or end of document after a statement": (
+        "sau mỗi câu lệnh phải xuống dòng hoặc hết tệp"
+    ),
+    "expected {what} after a key in a key/value pair": "thiếu {what} sau khóa",
+    "expected {what} at the end of a table declaration": "thiếu {what} ở cuối tên bảng",
+    "expected {what} at the end of an array declaration": "thiếu {what} ở cuối tên mảng",
+    "expected {what}": "thiếu {what}",
+    "found invalid character {what}": "ký tự {what} không hợp lệ",
+    "illegal character {what}": "ký tự {what} không hợp lệ",
+    "unescaped {what} in a string": "ký tự {what} trong chuỗi phải viết gấp đôi",
+    "escaped character is not a Unicode scalar value": "mã ký tự không có trong Unicode",
+    "unterminated string": "chuỗi thiếu dấu kết thúc",
+    "unclosed array": "mảng thiếu dấu đóng ]",
+    "unclosed inline table": "bảng trong dòng thiếu dấu đóng }}",
+    "cannot declare {what} twice": "khai báo {what} hai lần",
+    "cannot overwrite a value": "khóa hoặc bảng này đã có ở trên",
+    "cannot mutate immutable namespace {what}": "không thêm được vào {what} đã viết trọn ở trên",
+    "cannot redefine namespace {what}": "{what} đã được định nghĩa ở trên",
+    "duplicate inline table key {what}": "khóa {what} bị lặp trong bảng",
+    # ---- what the system says of a file
     "Permission denied": "không có quyền",
+    "Operation not permitted": "không được phép",
     "No such file or directory": "không có tệp hay thư mục này",
+    "File exists": "đã có tệp này",
     "Is a directory": "đây là một thư mục",
     "Not a directory": "không phải là thư mục",
+    "Directory not empty": "thư mục không trống",
     "No space left on device": "đĩa đã đầy",
+    "Disk quota exceeded": "hết hạn mức đĩa",
     "Read-only file system": "hệ thống tệp chỉ cho đọc",
+    "Device or resource busy": "đang được dùng",
     "File name too long": "tên tệp quá dài",
+    "Too many levels of symbolic links": "quá nhiều liên kết nối tiếp nhau",
+    "Too many open files": "mở quá nhiều tệp",
     "Bad file descriptor": "luồng đã đóng",
     "Input/output error": "lỗi vào ra",
 }

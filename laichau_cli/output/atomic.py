@@ -12,7 +12,7 @@ import stat
 import threading
 
 from laichau_cli.errors import LaichauError, UsageError
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, reason_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,11 +154,6 @@ def _end(number: int, _: object) -> None:
 
 
 def _failure(path: str, error: OSError | ValueError) -> LaichauError:
-    if isinstance(error, OSError):
-        reason = error.strerror
-    else:
-        # Python says this in other words from version to version.
-        reason = "embedded null byte" if "\0" in path else str(error)
-    return LaichauError(
-        Message("{path}: cannot be written: {reason}", path=path, reason=Message(reason or ""))
-    )
+    # Python says this in other words from version to version.
+    reason = Message("embedded null byte") if "\0" in path else reason_of(error)
+    return LaichauError(Message("{path}: cannot be written: {reason}", path=path, reason=reason))

@@ -10,7 +10,7 @@ import errno
 import os
 
 from laichau_cli.errors import LaichauError, ReaderGone
-from laichau_cli.language.messages import Message, said
+from laichau_cli.language.messages import Message, reason_of, said
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -114,9 +114,7 @@ class Terminal:
         if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             return ReaderGone()
         return OutputError(
-            Message(
-                "cannot write to standard output: {reason}", reason=Message(error.strerror or "")
-            )
+            Message("cannot write to standard output: {reason}", reason=reason_of(error))
         )
 
     def isatty(self) -> bool:
