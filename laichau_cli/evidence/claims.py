@@ -31,12 +31,13 @@ CONTEXT = 120
 NUMERAL = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
 _MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;()–—|]|\s(?:và|and|while|còn)\s")
-_CONTRARY = {accented for word in terms.CONTRARY for _, accented in spoken(word)}
-_NO_WHOLE = terms.OF | terms.LEVELS
 _APART = re.compile(terms.APART, re.IGNORECASE)
 _JOINED = re.compile(r"(?<=\w)\s(?:và|and|cùng)\s")
+_MARKED = re.compile(r"\b[0-9][GKHV]\b")
+"""What has a number for its name and says of what kind a thing is: 4G."""
 _NO_CLAIM = re.compile("|".join(terms.NO_CLAIMS), re.MULTILINE)
 _NOT_VIETNAMESE = re.compile(terms.NOT_VIETNAMESE)
+_IN_TURN = re.compile(terms.IN_TURN, re.IGNORECASE)
 _PER = re.compile(terms.PER, re.IGNORECASE)
 _FORMS = {form: (what, one) for what, forms in terms.MEASURES.items() for form, one in forms}
 _FORM = re.compile(
@@ -77,17 +78,15 @@ class Claim:
     measure: Measure | None
     nouns: tuple[str, ...]
     """The folded words after it."""
-    whole: str
-    """The first of them, after its unit, that says what it counts or is a part of."""
     period: Period | None
     is_sure_when: bool
     """No other year of its sentence may be the figure's."""
+    is_in_turn: bool
+    """Its sentence gives figures to several names in turn."""
     months: tuple[int, ...]
     """The first and the last month, where it is said to be of a part of a year."""
     since: frozenset[int]
     """Years that its sentence compares something with."""
-    contrary: frozenset[str]
-    """Words, with accents, that may turn what is said into another thing."""
     beside: frozenset[str]
     """Folded words before `and` whose figure this may be as well."""
     limits: tuple[str, ...]
@@ -100,6 +99,10 @@ class Claim:
     """The folded words of its own clause."""
     wider: tuple[str, ...]
     """These and the words of the clause before."""
+    first: tuple[str, ...]
+    """The words before the mark that its own clause begins with, if no figure stands before."""
+    rest: tuple[str, ...]
+    """The words after the mark that its own clause ends with, if no figure follows."""
     earlier: frozenset[str]
     """The words of its own clause and all before it."""
     names: frozenset[str]
@@ -110,8 +113,12 @@ class Claim:
     moves: bool
     """It is how far something rose or fell."""
     falls: bool
+    is_bare: bool
+    """Its sentence is Vietnamese without accents."""
     is_level: bool
     """Something rose or fell to it, or from it."""
+    is_first: bool
+    """From it."""
     context: Context
 
 
@@ -141,10 +148,15 @@ def claims(text: str) -> Iterator[Claim]:
 
 def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
     line = _NO_CLAIM.sub(lambda match: " " * len(match.group()), printed)
-    tokens = [*_tokens(line)]
+    marked = (
+        _Token(name.group().lower(), name.group().lower(), name.group(), name.start())
+        for name in _MARKED.finditer(printed)
+    )
+    tokens = sorted([*_tokens(line), *marked], key=lambda token: token.start)
     lang = _language(tokens, likely)
     periods = reader.periods(line, lang=lang)
     named = reader.Spans(period.span for period in periods)
+    timed = reader.Spans(period.extent for period in periods)
     figures = [
         figure for figure in reader.figures(line, lang=lang) if not named.hold(figure.spans[0])
     ]
@@ -157,6 +169,7 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
             lang,
             [other for other in figures if sentence.holds(other.spans[0])],
             [token for token in tokens if sentence.start <= token.start < sentence.end],
+            frozenset(t.start for t in tokens if timed.overlap(reader.Span(t.start, t.start + 1))),
             [period for period in periods if sentence.holds(period.span)],
             any(sentence.holds(year.spans[0]) for year in years),
         ).claim(figure, number, printed)
@@ -196,9 +209,11 @@ def measure(text: str) -> Measure | None:
         return None
     what, factor = _FORMS[form.group()]
     match = _PER.match(text, form.end())
-    per = fold(match["per"]) if match else ""
-    is_any = match is not None and per in terms.PER_ANY
-    return Measure(what, Decimal(factor), per, match.end() if match and is_any else form.end())
+    end, per = form.end(), ""
+    while match and (not per or per in terms.PER_ANY):
+        end, per = match.end(), fold(match["per"])
+        match = _PER.match(text, end)
+    return Measure(what, Decimal(factor), per, end if per in terms.PER_ANY else form.end())
 
 
 @functools.lru_cache(maxsize=4096)
@@ -217,6 +232,8 @@ class _Sentence:
     lang: str
     figures: Sequence[Printed]
     tokens: Sequence[_Token]
+    timed: frozenset[int]
+    """Where words begin that are of a period."""
     periods: Sequence[Period]
     has_years: bool
     """It names years that are no periods, as in a list."""
@@ -229,7 +246,8 @@ class _Sentence:
         direct = [t.folded for t, n in before if not n and t.start < figure.extent.start]
         moves, falls = _movement(figure, direct)
         measured = _measured(figure, moves=moves)
-        last = figure.after_at + (measured.length if measured else 0)
+        last = figure.after_at + measured.length if measured else figure.extent.end
+        until = figure.after_at + (measured.length if measured else 0)
         numeral = self.line[start : figure.spans[0].end]
         after = [t.folded for t in self.tokens if t.start >= end and not marks[t.start]]
         period, is_sure_when = self._period(figure)
@@ -237,24 +255,25 @@ class _Sentence:
         return Claim(
             line=number,
             column=figure.extent.start + 1,
-            printed=printed[figure.extent.start : last].strip(),
+            printed=printed[figure.extent.start : until].strip(),
             figure=figure,
             step=_printed_step(figure.value, reader.number(numeral, lang=self.lang)),
             digits=_significant(numeral),
             measure=measured,
             nouns=tuple(after[:MOST_NOUNS]),
-            whole=self._whole(marks, last),
             period=period,
             is_sure_when=is_sure_when,
+            is_in_turn=_IN_TURN.search(" ".join(t.text for t in self.tokens)) is not None,
             months=self._months(figure),
             since=frozenset(year for p in self.periods if p.is_origin for year in p.years),
-            contrary=self._contrary(figure),
             beside=self._beside(figure),
             limits=self._limits(figure),
             goal_marks=_goal_marks(before),
             moves=moves,
             falls=falls,
+            is_bare=self.lang == "vi" and all(t.text.isascii() for t in self.tokens),
             is_level=bool(terms.LEVELS & {*direct[-1:]}),
+            is_first=bool(terms.FIRST & {*direct[-1:]}),
             context=context(self.line, start, end),
             **self._words(figure, marks, last),
         )
@@ -264,6 +283,7 @@ class _Sentence:
         near = self._near(figure, marks)
         own, wider = (self._clause(figure, marks, most, last) for most in (0, 1))
         before = [t.folded for t in self.tokens if t.start < figure.spans[0].start]
+        first, rest = self._beyond(figure, marks, last)
         # "Subscriptions number 49,345" ranks nothing.
         is_number = self.line.startswith("number", figure.extent.start) and "ranked" not in near
         is_rank = figure.is_rank and not is_number
@@ -272,10 +292,29 @@ class _Sentence:
             "accents": {folded: {accented for _, accented in near[folded]} for folded in near},
             "own": tuple(own),
             "wider": tuple(wider),
+            "first": first,
+            "rest": rest,
             "earlier": frozenset([*own, *before]),
             "names": self._names(wider if terms.AT & {*wider[:1]} else own, is_rank=is_rank),
             "is_rank": is_rank,
         }
+
+    def _beyond(
+        self, figure: Printed, marks: Mapping[int, int], last: int
+    ) -> tuple[tuple[str, ...], ...]:
+        """The words beyond the mark before a figure's clause and beyond that behind it."""
+        start, others = figure.spans[0].start, [span.start for span in self._others(figure)]
+        parted = [t for t in self._heard(figure) if marks[t.start] == 1]
+        parted = [token for token in parted if token.start not in self.timed]
+        first = [t.folded for t in parted if t.start < start <= min(others, default=start)]
+        rest = [t.folded for t in parted if t.start >= last and start >= max(others, default=0)]
+        return tuple(first), tuple(rest)
+
+    def _others(self, figure: Printed) -> list[reader.Span]:
+        """Where its other figures stand, without those that limit what one counts."""
+        limits = self._limits(figure)
+        spans = [other.spans[0] for other in self.figures if other is not figure]
+        return [span for span in spans if self.line[slice(*span)] not in limits]
 
     def _near(
         self, figure: Printed, marks: Mapping[int, int]
@@ -295,7 +334,8 @@ class _Sentence:
         return [
             token.folded
             for token in self._heard(figure)
-            if marks[token.start] <= (most if token.start < start else 0)
+            if token.start not in self.timed
+            and marks[token.start] <= (most if token.start < start else 0)
             and not figure.extent.start <= token.start < last
         ]
 
@@ -304,29 +344,10 @@ class _Sentence:
         stop = self.line.find(";", figure.spans[-1].end)
         return [token for token in self.tokens if not token.start > stop > 0]
 
-    def _whole(self, marks: Mapping[int, int], last: int) -> str:
-        """The first word behind a figure and its unit that may be what it is a part of."""
-        timed = reader.Spans(period.extent for period in self.periods)
-        for token in self.tokens:
-            if token.start < last or marks[token.start] or token.folded in _NO_WHOLE:
-                continue
-            if not timed.overlap(reader.Span(token.start, token.start + len(token.text))):
-                return token.folded
-        return ""
-
-    def _contrary(self, figure: Printed) -> frozenset[str]:
-        """The words beside a figure that may turn what is said of it."""
-        return frozenset(
-            token.accented
-            for token in self.tokens
-            if token.accented in _CONTRARY
-            and not figure.extent.start <= token.start < figure.extent.end
-        )
-
     def _marks(self, figure: Printed) -> dict[int, int]:
         """How many marks and other figures part each word from a figure."""
         start, end = figure.spans[0].start, figure.spans[-1].end
-        places = [other.spans[0].start for other in self.figures if other is not figure]
+        places = [span.start for span in self._others(figure)]
         places += [match.start() for match in _MARK.finditer(self.line)]
         marks = {}
         for token in self.tokens:
@@ -342,7 +363,9 @@ class _Sentence:
         owned: dict[int, Period] = {}
         for period in free:
             end = max((end for end in ends if end <= period.extent.start), default=None)
-            if end is not None and self._is_joined(end, period.extent.start):
+            start = period.extent.start
+            is_bracketed = self.line[:start].endswith("(")
+            if end is not None and self._is_joined(end, start - is_bracketed):
                 owned.setdefault(end, period)
         is_only = len({period.years for period in free}) < 2
         if self.has_years:
@@ -421,7 +444,7 @@ class _Sentence:
         for before, token in zip((None, *self.tokens), self.tokens, strict=False):
             is_owner = token.text[0].isupper() and self._is_owner(token)
             is_name = token.is_name and (before is not None or self._begins_with_name())
-            if not (is_owner or is_name):
+            if token.start in self.timed or not (is_owner or is_name):
                 continue
             is_place = before in (None, last) or before.folded in terms.NAMED_PLACES
             if is_place or is_owner or token.folded in clause:

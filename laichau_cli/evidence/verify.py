@@ -7,6 +7,8 @@ makes the figure unknown. docs/verify.md has the rules, and what they were measu
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -28,6 +30,7 @@ from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold, spoken
 from laichau_cli.language.messages import Message, joined, one_of
+from laichau_cli.records import series
 
 if TYPE_CHECKING:
     from laichau_cli.records import FactRecord, Label, Lang, Record, SourceRef
@@ -48,8 +51,9 @@ UNKNOWN_WORD, COMMON_WORD = 0.6, 0.1
 """What a word is worth that no fact has; what one is worth at most that says nothing."""
 LEAST_SAID, LEAST_CLAUSE = 0.1, 0.3
 """What a clause without words is worth; up to which worth the clause before it counts too."""
-VERBATIM = 6
-"""Words around a figure, alike in the text and the source, by which they are the same words."""
+QUOTED, VERBATIM = 5, 6
+"""Words around a figure, alike in the text and the source, from which its words may be those of the
+source too, and by which they are the same words."""
 GOAL_MARKS = 3
 """Marks up to which a figure after a word for a goal may be one."""
 MOST_COMPARED = 10
@@ -63,8 +67,14 @@ SIDES = {"over": 1, "at-least": 1, "nearly": -1, "under": -1, "at-most": -1, "up
 """Which side of the printed number a hedge speaks of."""
 
 
-NEARBY = 40
-"""Letters on either side of quoted words that may limit what they count."""
+MOST_OPENING = 2
+"""Words up to a mark that may say of all the sentence where or when it is true."""
+MOST_STRANGE = 3
+"""Words that are not the fact's beside a figure that is so like its own that this is meant."""
+_NATIONS = {*map(fold, terms.NATIONS)}
+_PLAIN = frozenset(pair for word in terms.PLAIN for pair in spoken(word))
+_MOVES = terms.RISES | terms.FALLS | {*" ".join(terms.GOALS).split()}
+_MARKS = re.compile(r"[,.:;()](?!\d)")
 STRICT = ("over", "under", "nearly")
 """Hedges that the very number contradicts."""
 
@@ -99,6 +109,11 @@ class Reading:
     outcome: Outcome
     words: frozenset[str]
     """All its words."""
+    candidate: Candidate
+    alike: int = 0
+    """How many words around the figure are those around the fact's in its source."""
+    has_figure: bool = False
+    """The figure is the fact's, whatever else is said of it."""
     is_alone: bool = False
     """Only the unit says what it is, and no other fact has that."""
 
@@ -127,7 +142,7 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
     if not readings:
         return None, "unknown", Message("no fact has these words and this unit")
     top, *others = readings
-    same = [other for other in others if other.outcome.verdict == "agrees" and claim.digits > 1]
+    same = [other for other in others if other.has_figure and claim.digits > 1]
     if same and top.outcome.verdict == "differs" and same[0].score < NEIGHBOUR * top.score:
         top.outcome = top.outcome._replace(is_near=True)
     is_wrong = _may_differ(claim, top)
@@ -219,11 +234,13 @@ def _readings(claim: Claim, facts: Facts, lang: Lang) -> list[Reading]:
     found.sort(key=lambda reading: -reading.score)
     found = found[:MOST_COMPARED]
     for reading in found:
-        if (alike := _alike(claim, reading.fact, facts)) >= VERBATIM:
-            reading.score += alike
+        reading.alike = _alike(claim, reading.fact, facts)
+        if reading.alike >= VERBATIM:
+            reading.score += reading.alike
             reading.named = reading.explained = 1.0
             reading.unknown, reading.is_counted, reading.is_elsewhere = 0.0, True, False
         reading.outcome = _compare(claim, reading.fact, facts, lang)
+        reading.has_figure = reading.outcome.verdict == "agrees"
         if reading.outcome.verdict != "unknown" and not _is_plain(claim, reading, facts):
             remark = Message("more is said of it than is understood")
             reading.outcome = reading.outcome._replace(verdict="unknown", remark=remark)
@@ -257,10 +274,11 @@ def _read(claim: Claim, candidate: Candidate, fact: FactRecord, facts: Facts) ->
         named,
         explained,
         unknown,
-        is_elsewhere=any(known.isdisjoint(name.split()) for name in claim.names),
+        is_elsewhere=not known.issuperset(" ".join(claim.names).split()),
         is_counted=is_other or bool(_words(facts.unit(fact)["label"]) & {*claim.nouns}),
         outcome=Outcome("unknown", fact),
         words=known,
+        candidate=candidate,
     )
 
 
@@ -354,8 +372,8 @@ def _fits(
 
 def _is_per(claimed: str, own: str, words: frozenset[str]) -> bool:
     """Whether what a figure is for each of is what the fact is for each of."""
-    if {claimed, own} <= terms.PER_TIMES.keys():
-        return terms.PER_TIMES[claimed] == terms.PER_TIMES[own]
+    if claimed in terms.PER_TIMES:
+        return terms.PER_TIMES[claimed] == terms.PER_TIMES.get(own, 12)
     return not claimed or claimed in terms.PER_ANY or claimed in words
 
 
@@ -363,38 +381,79 @@ def _is_plain(claim: Claim, reading: Reading, facts: Facts) -> bool:
     """Whether a sentence says no more of its figure than the fact does.
 
     Where it may say more, nothing is judged: it may be the contrary, a sum, a part, another time.
+    So every word of the figure's clause must be one of the fact, or one that adds nothing.
     """
-    fact, figure = reading.fact, reading.outcome.figure
-    if not claim.is_sure_when:
-        return False
-    if claim.contrary or claim.limits:
-        label = fact["label"]
-        printed = f"{label['vi']} {label['en']} {_nearby(figure['source'], facts)}"
-        words = {accented for word in WORD.findall(printed) for _, accented in spoken(word)}
-        numerals = {*NUMERAL.findall(printed)} | reading.words
-        if not (claim.contrary <= words and numerals.issuperset(claim.limits)):
-            return False
-    is_quoted = claim.measure is None and not {*NUMERAL.findall(claim.printed)}.isdisjoint(
-        NUMERAL.findall(figure["source"]["text"])
-    )
-    if is_quoted and reading.outcome.verdict == "differs" and not reading.outcome.remark:
-        return False
+    verdict, figure, *_ = reading.outcome
+    is_wrong = verdict == "differs"
+    numerals = {*NUMERAL.findall(_clause(figure["source"], facts))} | reading.words
+    quoted = {*NUMERAL.findall(figure["source"]["text"])}
     part = _part(str(figure.get("period") or ""))
-    if part != claim.months and (claim.months or claim.period):
-        return False
-    if claim.is_rank and {"cuoi", "last"} & {*claim.nouns}:
-        return False
-    others = {*claim.beside, *(() if claim.is_rank or claim.moves else [claim.whole])}
-    return not any(
-        not 0 < facts.weight(word, word) <= COMMON_WORD for word in others - reading.words - {""}
+    more = (
+        not claim.is_sure_when,
+        claim.is_in_turn and reading.alike < VERBATIM,
+        not is_wrong and not _is_per_head(claim, reading.fact),
+        is_wrong and not _is_named(" ".join(claim.names & _NATIONS), reading.candidate),
+        not numerals.issuperset(claim.limits),
+        # What the fact's own words count, beside another of their numerals.
+        is_wrong
+        and claim.measure is None
+        and not reading.outcome.remark
+        and not quoted.isdisjoint(NUMERAL.findall(claim.printed)),
+        part != claim.months and bool(claim.months or claim.period),
+        claim.is_rank and not {"cuoi", "last"}.isdisjoint(claim.nouns),
+        any(not facts.is_common(word) for word in claim.beside - reading.words),
     )
+    most = MOST_STRANGE if is_wrong and reading.outcome.is_near else 0
+    return not any(more) and len(_strange(claim, reading, facts)) <= most
 
 
-def _nearby(source: SourceRef, facts: Facts) -> str:
-    """The words quoted of a source, with some before and after."""
+def _is_named(words: str, candidate: Candidate) -> bool:
+    return {folded for folded, _ in candidate.spoken}.issuperset(words.split())
+
+
+def _strange(claim: Claim, reading: Reading, facts: Facts) -> list[str]:
+    """The words of a figure's clause that are none of the fact's and say something of their own."""
+    unit = facts.unit(reading.fact)["label"]
+    goals = reading.fact["goals"] if claim.goal_marks is not None else ()
+    figures = (reading.fact, *reading.fact["observations"], *goals)
+    around = facts.passage if reading.alike >= QUOTED else lambda source: _clause(source, facts)
+    printed = [unit["vi"], unit["en"], *(around(each["source"]) for each in figures)]
+    theirs = reading.candidate.spoken.union(*map(_spoken, printed))
+    known = theirs | _PLAIN
+    if claim.is_bare:
+        known = frozenset((folded, folded) for folded, _ in known)
+    said = dict.fromkeys(claim.own)
+    # A name may have a comma within, and one or two words may open a sentence: "Nationwide, …".
+    if claim.rest and claim.rest[0] in {folded for folded, _ in theirs}:
+        said |= dict.fromkeys(claim.rest)
+    is_opening = len(claim.first) <= MOST_OPENING
+    if is_opening or not {folded for folded, _ in theirs - _PLAIN}.isdisjoint(claim.first):
+        said |= dict.fromkeys(claim.first)
+    skipped = facts.here | _MOVES | terms.STEPS | (terms.AMONG if claim.is_rank else frozenset())
+    skipped = skipped.union(*(_words(goal["set_by"]) for goal in goals))
+    return [
+        word
+        for word in said
+        if word not in skipped
+        and known.isdisjoint(
+            (form, form if form != word else accented)
+            for accented in claim.accents[word]
+            for form in (word, f"{word}s", word.removesuffix("s"))
+        )
+    ]
+
+
+@functools.lru_cache(maxsize=4096)
+def _spoken(text: str) -> frozenset[tuple[str, str]]:
+    """Its words, folded and with accents."""
+    return frozenset(pair for word in WORD.findall(text) for pair in spoken(word))
+
+
+def _clause(source: SourceRef, facts: Facts) -> str:
+    """The words quoted of a source, with the others up to the next mark."""
     passage, cited = facts.passage(source), source["text"]
-    at = passage.find(cited)
-    return cited if at < 0 else passage[max(at - NEARBY, 0) : at + len(cited) + NEARBY]
+    before, _, after = passage.partition(cited)
+    return f"{_MARKS.split(before)[-1]} {cited} {_MARKS.split(after)[0]}" if after else cited
 
 
 def _part(period: str) -> tuple[int, ...]:
@@ -432,7 +491,8 @@ def _compare(claim: Claim, fact: FactRecord, facts: Facts, lang: Lang) -> Outcom
         verdict = "differs" if hold(fact).verdict in GOOD else "unknown"
         return Outcome(verdict, fact, Message("in %, not in points"), is_near=True)
     outcome = _against_times(claim, fact, hold, lang)
-    if outcome.verdict in (*GOOD, "other-time") and _turns(claim, fact, outcome.figure["value"]):
+    is_good = outcome.verdict in (*GOOD, "other-time")
+    if is_good and (_turns(claim, fact, outcome.figure["value"]) or _strays(claim, fact, outcome)):
         return Outcome(
             "differs", outcome.figure, Message("one rises, the other falls"), is_near=True
         )
@@ -451,6 +511,33 @@ def _turns(claim: Claim, fact: FactRecord, value: Any) -> bool:
     return claim.moves and is_fall != (claim.falls or claim.figure.value < 0)
 
 
+def _strays(claim: Claim, fact: FactRecord, outcome: Outcome) -> bool:
+    """Whether a figure is said to be reached by a rise where the base has a fall, or by a fall."""
+    said = {*claim.wider}
+    rises, falls = said & terms.RISES, said & terms.FALLS
+    if claim.moves or bool(rises) == bool(falls):
+        return False
+    figures = series(fact)
+    at = [figure["period"] for figure in figures].index(outcome.figure["period"])
+    beside = figures[at + 1 :][:1] if claim.is_first else figures[:at][-1:]
+    if not beside:
+        return False
+    here, there = (_ends(figure["value"])[0] for figure in (outcome.figure, *beside))
+    is_more = here > there if not claim.is_first else there > here
+    return is_more == bool(falls) and fact["kind"] != "rank"
+
+
+def _is_per_head(claim: Claim, fact: FactRecord) -> bool:
+    """Whether a figure is said to be for each person, if the fact's is."""
+    if not any(_words(fact["label"]) >= words for words in terms.PER_CAPITA):
+        return True
+    per = claim.measure.per if claim.measure else ""
+    said = claim.words.keys()
+    return per in terms.PER_ANY - terms.PER_TIMES.keys() or any(
+        said >= words for words in terms.PER_HEAD
+    )
+
+
 def _against_change(claim: Claim, fact: FactRecord, hold: _Hold) -> Outcome:
     """A rise or fall held against the fact's, if it goes the same way between the same times."""
     change: Mapping[str, Any] = fact["change"] or {}
@@ -466,8 +553,11 @@ def _against_goals(
     claim: Claim, fact: FactRecord, goals: Sequence[Mapping[str, Any]], hold: _Hold
 ) -> Outcome:
     year = str(claim.period.years[-1]) if claim.period else ""
-    due = [goal for goal in goals if year and (goal["due"] or "").startswith(year)]
-    held = [hold(goal) for goal in (due if year else goals)]
+    due = [goal for goal in goals if not year or (goal["due"] or "").startswith(year)]
+    setters = [terms.SETTERS & claim.words.keys() & _words(goal["set_by"]) for goal in due]
+    held = [
+        hold(goal) for goal, named in zip(due, setters, strict=True) if named or not any(setters)
+    ]
     for outcome in held:
         if outcome.verdict in GOOD:
             return outcome

@@ -44,28 +44,40 @@ PER_TIMES = {
 }  # fmt: skip
 """Times for each of which a figure is, in months."""
 
-CONTRARY = {
-    "không", "chưa", "chẳng", "khong", "chua", "trừ", "thiếu", "dưới", "mới", "not", "no",
-    "never", "cannot", "without", "except", "excluding", "outside", "lack", "lacks", "neither",
-    "nor", "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "under",
-    "below", "younger", "bottom", "worst", "new", "newly", "whole",
-    "monthly", "weekly", "daily", "láng", "neighbouring", "neighboring", "other", "another", "khác",
-    "thêm", "cần", "need", "needs",
-}  # fmt: skip
-"""Words, with accents, by which a sentence may say the contrary, or speak of another part."""
+PLAIN = frozenset(
+    """
+    là có đạt được bị gồm chiếm đóng góp dài rộng sử dụng dùng đón ghi nhận thì mà đã đang vẫn còn
+    cũng chỉ khoảng hơn gần trên ước tính xấp xỉ số tổng tỷ lệ trọng mức con các những một mỗi
+    người bình quân trung tới đến lên xuống từ với của và hoặc hay ở tại trong địa bàn theo về cho
+    vào bằng so khi này toàn cả tỉnh hiện nay đứng xếp thứ hạng năm tháng ngày quý kỳ cuối hết
+    giai đoạn nhiệm báo cáo thống kê liệu công bố the a an all it its this these their they there
+    which that s is are was were be been has have had of in on at to by for from with and or as
+    than into out per while when where between during about around some only just nearly almost
+    over more roughly approximately estimated estimate still also now currently already today
+    total totalled number numbered count counted share rate figure stand stood reach reached came
+    amount amounted make made up account accounted contribute comprise cover covered use used own
+    meet met put home live grow grown record recorded show report average averaged year end
+    province provincial tức nhanh mạnh kể đáng rapidly sharply steadily slightly fast people
+    resident can could get gets able rank ranked place placed class classed
+    """.split()  # noqa: SIM905
+)
+"""Words, with accents, that say nothing more of a figure: all others must be those of the fact."""
+IN_TURN = r"\b(?:lần lượt|tương ứng|lan luot|tuong ung|respectively)\b"
+"""A pattern for what says that figures are of several names in turn."""
+PER_HEAD = (
+    {"capita"}, {"head"}, {"person"}, {"dau", "nguoi"}, {"binh", "quan"}, {"average"},
+)  # fmt: skip
+"""Folded words of which one group says that a figure is for each person."""
+PER_CAPITA = ({"dau", "nguoi"}, {"capita"})
+"""Words of a label, one group of which has the figure for each person."""
+SETTERS = {"hoach", "quyet", "hoi", "plan", "resolution", "decision", "congress"}
+"""Folded words that tell those who set a goal from each other."""
 APART = r"\b(?:trước|sau|đầu|giữa|before|after|start of|beginning of|early|mid)[\s-]*(?:năm\s*)?$"
 """A pattern for words right before a period that is not the time itself."""
 HAVING = {"has", "have", "had", "có"}
-OF = {
-    "of", "the", "all", "so", "tong", "cua", "cac", "total", "its", "a", "an", "toan", "nen", "in",
-    "by", "at", "for", "to", "on", "since", "and", "is", "are", "was", "were", "has", "have", "as",
-    "over", "with", "from", "than", "trong", "nam", "tren", "tai", "o", "la", "va", "voi", "duoc",
-}  # fmt: skip
-"""Folded words between a figure and what it is a part of."""
-
 GOALS = {
     "muc tieu", "chi tieu", "phan dau", "ke hoach", "target", "targets", "goal", "goals", "aim",
-    "aims", "plan", "plans",
+    "aims", "plan", "plans", "de ra", "dat ra", "set", "sets",
 }  # fmt: skip
 RISES = {
     "tang", "grew", "grow", "growth", "rose", "rise", "risen", "increase", "increased", "gained",
@@ -76,6 +88,7 @@ FALLS = {
 }  # fmt: skip
 LEVELS = {"con", "xuong", "len", "den", "tu", "to", "from"}
 """Words right before a figure that something rose or fell to, or from."""
+FIRST = {"tu", "from"}
 REACHED = LEVELS | {"dat", "la", "at", "was", "is", "reached", "averaged"}
 """Words before a figure that is not how far something moved."""
 MADE_UP = {"make", "makes", "made", "making"}

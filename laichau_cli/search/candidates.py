@@ -73,6 +73,13 @@ class Candidate:
         ]
 
     @cached_property
+    def spoken(self) -> frozenset[tuple[str, str]]:
+        """The words of its names, folded and with accents."""
+        return frozenset(
+            [(word, accented) for name in self.names for word, accented, _ in name.words]
+        )
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Those of its names, topic, unit, evidence and note."""
         return frozenset(" ".join([self._names, *map(fold, self._others)]).split())
@@ -109,6 +116,10 @@ class Facts:
             is_common = word in self.here or accented in COMMON.get(word, ())
             self._weights[key] = COMMON_WEIGHT if is_common else rarity
         return self._weights[key]
+
+    def is_common(self, word: str) -> bool:
+        """Whether facts have a word, and it says next to nothing of any."""
+        return 0 < self.weight(word, word) <= COMMON_WEIGHT
 
     def about(self, words: Mapping[str, float]) -> list[Candidate]:
         """The facts that have most of `words`, each of which counts as much as is said."""
