@@ -26,6 +26,8 @@ from laichau_cli.output.terminal import Terminal
 from tests.conftest import SHIPPED, SMALL, Stream, call, command, with_no_other_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.conftest import Process
 
 Env = dict[str, str]
@@ -268,8 +270,17 @@ def test_nobody_may_run_it_from_a_tree_they_cannot_write_to(tmp_path: Path, arti
 # ---- signals
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Children heed SIGINT, though a suite in the background (`nohup … &`) is started without."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="the pipe cannot be made small")
 @pytest.mark.parametrize("signals", [1, 2])
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_while_nobody_reads(signals: int, environ: Env) -> None:
     with subprocess.Popen(
         command("show", "all", "-f", "table"),
@@ -330,11 +341,13 @@ def interrupts(env: Env, folder: Path, *, times: int, seed: int) -> None:
             json.loads(out)
 
 
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_at_any_moment(cold: Env, tmp_path: Path) -> None:
     interrupts(cold, tmp_path, times=7, seed=3)
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_at_any_moment_for_long(cold: Env, tmp_path: Path) -> None:
     interrupts(cold, tmp_path, times=300, seed=4)
 
