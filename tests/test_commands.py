@@ -239,6 +239,20 @@ def test_what_is_wrong_is_said_and_nothing_else(
         assert laichau(*argv, base=base, tty=True) == (status, "", f"laichau: {message}\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("fibre length", " (did you mean 'fibre-optic-cable'?)"),
+        ("povrty rate", " (did you mean 'poverty-rate'?)"),
+        ("fibre prices", "; laichau search finds facts by words"),
+        ("tỷ lệ sinh", "; laichau search finds facts by words"),
+        ("lạm phát", "; laichau search finds facts by words"),
+    ],
+)
+def test_only_what_has_every_word_may_be_meant(name: str, hint: str, laichau: Laichau) -> None:
+    assert laichau("get", name) == (1, "", f"laichau: no fact '{name}'{hint}\n")
+
+
 def test_a_name_of_several_lists_them(laichau: Laichau) -> None:
     status, stdout, stderr = laichau("show", "p")
     assert (status, stdout) == (1, "")

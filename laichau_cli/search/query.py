@@ -62,6 +62,8 @@ class Found:
 
     year: str | None = None
     """The one year that was typed, where a number was read as a year."""
+    is_sure = False
+    """Whether the first fact has every word, and is surely what was meant."""
 
     def __init__(
         self, hits: list[FactRecord], *, messages: Sequence[str] = (), hint: str = ""
@@ -91,7 +93,9 @@ def find(index: Index, query: str, *, limit: int, lang: Lang | None) -> Found:
         return Found([], hint=_hint(index, vocabulary, pieces, hits[:MOST_NAMED]))
     if sureness < SURE:
         messages = [*messages, Message("not sure that this is what was meant")]
-    return _told(index, slots, hits, messages, lang)
+    found = _told(index, slots, hits, messages, lang)
+    found.is_sure = sureness >= SURE and hits[0].is_complete()
+    return found
 
 
 def likeliest(
@@ -439,10 +443,10 @@ def _entries(index: Index, places: Sequence[int]) -> list[Sequence[Any]]:
 
 
 def nearest_name(index: Index, name: str) -> str | None:
-    """The id of what has the name most like `name`, if any is near."""
+    """The id of what has a name one letter away, or surely all words of `name`."""
     key = fold(name)
     rows = index.ids_named(sorted(one_edit_away(key))) if 2 < len(key) < 60 else []
     if rows:
         return rows[0]
     found = find(index, name, limit=1, lang=None)
-    return found.hits[0]["id"] if found.hits else None
+    return found.hits[0]["id"] if found.is_sure else None
