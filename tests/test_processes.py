@@ -211,6 +211,39 @@ def test_python_may_be_as_strict_as_it_likes(flags: list[str], env: Env, environ
         assert done.stdout.decode() == call(argv, environ).stdout
 
 
+NO_SQLITE = "import sys; sys.modules['_sqlite3'] = None"
+NO_FTS5 = """
+import _sqlite3, sqlite3
+
+class Lesser(sqlite3.Connection):
+    def executescript(self, script):
+        if "fts5" in script:
+            raise sqlite3.OperationalError("no such module: fts5")
+        return super().executescript(script)
+
+connect = sqlite3.connect
+sqlite3.connect = _sqlite3.connect = lambda *args, **given: connect(*args, factory=Lesser, **given)
+"""
+
+
+@pytest.mark.parametrize(
+    ("python", "argv", "lack"),
+    [
+        (NO_SQLITE, ["get", "debt"], "this Python has no SQLite"),
+        (NO_SQLITE, ["check"], "this Python has no SQLite"),
+        (NO_SQLITE, ["--help"], "this Python has no SQLite"),
+        (NO_FTS5, ["get", "debt"], "the SQLite of this Python has no full-text search (FTS5)"),
+    ],
+)
+def test_what_a_lesser_python_lacks_is_said(
+    python: str, argv: list[str], lack: str, cold: Env, tmp_path: Path, process: Process
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(python, encoding="utf-8")
+    env = {**cold, "PYTHONPATH": str(tmp_path), "LAICHAU_FACTS": str(SMALL)}
+    message = f"laichau: {lack}, which laichau needs; use another Python\n"
+    assert process(*argv, env=env) == (1, "", message)
+
+
 @pytest.mark.skipif(
     os.geteuid() != 0 or shutil.which("setpriv") is None,
     reason="only root may become somebody else, and setpriv does it",

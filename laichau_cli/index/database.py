@@ -8,7 +8,15 @@ from __future__ import annotations
 
 try:
     from _sqlite3 import Connection, DatabaseError, Error, ProgrammingError, connect
-except ImportError:  # a Python that is not CPython
-    from sqlite3 import Connection, DatabaseError, Error, ProgrammingError, connect
+except ImportError:  # a Python that is not CPython, or one that was built without SQLite
+    try:
+        from sqlite3 import Connection, DatabaseError, Error, ProgrammingError, connect
+    except ImportError:
+        from laichau_cli.errors import LaichauError
+        from laichau_cli.language.messages import Message
+
+        raise LaichauError(
+            Message("this Python has no SQLite, which laichau needs; use another Python")
+        ) from None
 
 __all__ = ["Connection", "DatabaseError", "Error", "ProgrammingError", "connect"]

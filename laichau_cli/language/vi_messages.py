@@ -291,6 +291,9 @@ MESSAGES = {
         "thư mục đệm {folder} là của người khác hoặc người khác ghi vào được, nên không dùng "
         "(hãy đặt XDG_CACHE_HOME thành thư mục khác)"
     ),
+    "this Python has no SQLite, which laichau needs; use another Python": (
+        "Python này không có SQLite mà laichau cần; hãy dùng bản Python khác"
+    ),
     "the SQLite of this Python has no full-text search (FTS5), which laichau needs; use another "
     "Python": (
         "SQLite của Python này không có tìm kiếm toàn văn (FTS5) mà laichau cần; hãy dùng bản "
