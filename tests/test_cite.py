@@ -84,6 +84,24 @@ def test_text_is_the_style_unless_another_is_asked_for(laichau: Laichau) -> None
 
 
 @pytest.mark.parametrize(
+    ("style", "lang", "dates"),
+    [
+        ("text", "en", ["“Bài báo” (in Vietnamese), Nov 2023, “", "/ (accessed 25 Nov 2026)\n"]),
+        ("text", "vi", ["“Bài báo”, 11/2023, “", "/ (truy cập 25/11/2026)\n"]),
+        ("bibtex", "en", ["year = {2023}", "date = {2023-11}", "urldate = {2026-11-25}"]),
+        ("csl-json", "en", ['"issued": {"date-parts": [[2023, 11]]}', "[[2026, 11, 25]]"]),
+    ],
+)
+def test_dates_stand_where_the_base_has_them(
+    style: str, lang: str, dates: list[str], laichau: Laichau
+) -> None:
+    base = TESTS / "bases/valid/optional.toml"
+    found = laichau("cite", "road", "--style", style, "--lang", lang, base=base)
+    assert found.status == 0
+    assert [date for date in dates if date not in found.stdout] == []
+
+
+@pytest.mark.parametrize(
     ("argv", "status", "message"),
     [
         ([], 2, "cite needs a fact; laichau show all lists them with their ids"),

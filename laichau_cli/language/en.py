@@ -18,6 +18,7 @@ ESTIMATE = "est."
 SCALE_NAMES = ((12, "trillion"), (9, "billion"), (6, "million"))
 """Powers of ten that have a word in writing, the largest first."""
 WORDS = {
+    "accessed": "accessed {date}",
     "actual": "Actual",
     "fact": "Fact",
     "facts": "Facts",

@@ -18,6 +18,7 @@ ESTIMATE = "ước"
 SCALE_NAMES = ((12, "nghìn tỷ"), (9, "tỷ"), (6, "triệu"))
 """Powers of ten that have a word in writing, the largest first."""
 WORDS = {
+    "accessed": "truy cập {date}",
     "actual": "Đạt được",
     "fact": "Dữ kiện",
     "facts": "Dữ kiện",

@@ -37,12 +37,17 @@ def text(citations: Sequence[CitationRecord], lang: Lang) -> str:
 def _line(citation: CitationRecord, lang: Lang) -> str:
     source, facts = citation["source"], citation["facts"]
     title = f"“{source['title']}”{_language(source['lang'], lang)}"
-    where = ", ".join(filter(None, [source["author"], source["publisher"], title]))
+    published = wording.period(source["published"], lang=lang)
+    where = ", ".join(filter(None, [source["author"], source["publisher"], title, published]))
     if len(facts) == 1:
         shown = f"{_statement(facts[0], lang)}. {where}, {_quotation(facts[0], lang)}."
     else:
         shown = f"{where}: {'; '.join([_statement_quoted(fact, lang) for fact in facts])}."
-    return safe_line(shown + (f" {source['url']}" if source["url"] else ""))
+    shown += f" {source['url']}" if source["url"] else ""
+    if source["retrieved"]:
+        date = wording.period(source["retrieved"], lang=lang)
+        shown += f" ({wording.words(lang)['accessed'].format(date=date)})"
+    return safe_line(shown)
 
 
 def _statement_quoted(fact: FactRecord, lang: Lang) -> str:
