@@ -287,8 +287,8 @@ def test_a_failing_verdict_is_a_status_with_a_picture_too(tmp_path: Path, laicha
     [
         ("none/p", "No such file or directory"),
         ("file/p", "Not a directory"),
-        ("folder", "is no regular file; name another"),
-        ("pipe", "is no regular file; name another"),
+        ("folder", "Is a directory"),
+        ("pipe", "is no regular file; name another, or - for standard output"),
         ("nul\0", "embedded null byte"),
         ("long" * 100, "File name too long"),
     ],

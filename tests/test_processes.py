@@ -138,6 +138,14 @@ def test_a_closed_standard_output_is_said(argv: list[str], environ: Env) -> None
     assert stderr.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="the system has no /dev/stdout")
+@pytest.mark.parametrize("argv", [["show", "--svg"], ["export", "--force"]], ids=" ".join)
+def test_a_pipe_has_no_place_for_files(argv: list[str], process: Process) -> None:
+    reason = "is no regular file; name another, or - for standard output"
+    message = f"laichau: /dev/stdout: cannot be written: {reason}\n"
+    assert process(*argv, "/dev/stdout") == (1, "", message)
+
+
 def test_a_closed_standard_input_does_not_matter(environ: Env) -> None:
     assert with_closed("<&-", ["get", "debt"], environ) == (0, b"30\n", b"")
 

@@ -484,8 +484,9 @@ MESSAGES = {
     ),
     "cannot write to standard output: {reason}": "không ghi được ra đầu ra chuẩn: {reason}",
     "{path}: cannot be written: {reason}": "{path}: không ghi được: {reason}",
-    "{path}: cannot be written: is no regular file; name another": (
-        "{path}: không ghi được: không phải là tệp thường; hãy nêu tên khác"
+    "{path}: cannot be written: is no regular file; name another, or - for standard output": (
+        "{path}: không ghi được: không phải là tệp thường; hãy nêu tên khác, hoặc - cho đầu ra "
+        "chuẩn"
     ),
     "{path}: holds other files too ({other}); name a folder of its own": (
         "{path}: còn chứa tệp khác ({other}); hãy nêu một thư mục riêng"

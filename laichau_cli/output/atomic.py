@@ -31,10 +31,8 @@ def write_whole(path: str, write: Callable[[str], None]) -> None:
     beside = ""
     try:
         whole = _real(path)
-        if os.path.exists(whole) and not os.path.isfile(whole):
-            raise LaichauError(
-                Message("{path}: cannot be written: is no regular file; name another", path=path)
-            )
+        if os.path.isdir(whole):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with _ended_by_signals():
             beside = _beside(whole)
             write(beside)
@@ -79,9 +77,20 @@ def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collec
 
 
 def _real(path: str) -> str:
-    """Where a path leads, so that a link stays one; raises `UsageError` for `-`."""
+    """Where a path leads, so that a link stays one; raises `LaichauError` for pipes and devices.
+
+    They are told by the path: where /dev/stdout is a pipe, it leads to a name that is not there.
+    """
     if path == STANDARD_OUTPUT:
         raise UsageError(Message("- is no place for files: name a folder"))
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        raise LaichauError(
+            Message(
+                "{path}: cannot be written: is no regular file; name another, or - for standard "
+                "output",
+                path=path,
+            )
+        )
     return os.path.realpath(path)
 
 
