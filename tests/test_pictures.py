@@ -282,6 +282,15 @@ def test_a_failing_verdict_is_a_status_with_a_picture_too(tmp_path: Path, laicha
 # ---- a file in one piece, or none
 
 
+@pytest.mark.parametrize("name", ["p", "-"])
+def test_two_pictures_are_not_one_file(name: str, tmp_path: Path, laichau: Laichau) -> None:
+    path = name if name == "-" else str(tmp_path / name)
+    message = "--svg and --html name the same file; give each its own"
+    found = laichau("show", "--svg", path, "--html", path, base=SMALL)
+    assert found == (2, "", f"laichau: {message}\n")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

@@ -299,6 +299,8 @@ class Call:
             raise UsageError(
                 Message("--svg and --html write a picture; ask for a format in another call")
             )
+        if options.svg is not None and options.svg == options.html:
+            raise UsageError(Message("--svg and --html name the same file; give each its own"))
         return options
 
 

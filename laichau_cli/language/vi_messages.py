@@ -36,6 +36,9 @@ MESSAGES = {
     "--svg and --html write a picture; ask for a format in another call": (
         "--svg và --html ghi ra hình; muốn có định dạng khác, hãy gọi riêng"
     ),
+    "--svg and --html name the same file; give each its own": (
+        "--svg và --html chỉ cùng một tệp; hãy cho mỗi tùy chọn một tệp riêng"
+    ),
     "--fields takes names with commas between them, such as id,value,unit": (
         "--fields nhận các tên cách nhau bằng dấu phẩy, ví dụ id,value,unit"
     ),
