@@ -211,7 +211,7 @@ class _Reading:
             yield _reason("marks", words)
         if printed.may_estimate:
             yield _reason("estimate")
-        if compared := next((w for w in self.words.COMPARED if before.endswith(w)), ""):
+        if compared := next((w for w in self.words.BEFORE["compared"] if before.endswith(w)), ""):
             yield _reason("compared", compared)
         if re.search(rf"(?<!\w)(?:{self.words.FROM})$", before):
             yield _reason("range", words)

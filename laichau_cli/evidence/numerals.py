@@ -17,6 +17,30 @@ LANGUAGES: dict[str, Any] = {lang: language.words_of(lang) for lang in language.
 """The words of each language that can be read, by its code."""
 
 
+class InWords(dict[str, re.Pattern[str]]):
+    """A pattern by language, made when it is first asked for.
+
+    A name in it such as `<FALLS>` stands for those words of the language, in any case.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __missing__(self, lang: str) -> re.Pattern[str]:
+        def words(name: re.Match[str]) -> str:
+            named = getattr(LANGUAGES[lang], name[1])
+            return named if isinstance(named, str) else any_of(named)
+
+        made = re.sub("<([A-Z_]+)>", words, self.pattern)
+        pattern = self[lang] = re.compile(made, re.IGNORECASE)
+        return pattern
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 class Span(NamedTuple):
     """Where something stands in its line."""
 
@@ -118,14 +142,13 @@ class Number(NamedTuple):
     is_other: bool = False
 
 
-def read_number(numeral: str, lang: str, *, power: int = 0) -> Number | None:
+def read_number(numeral: str, lang: str) -> Number | None:
     """The number that `numeral` is in a document in `lang`; None where it cannot be told."""
     thousands, decimal = LANGUAGES[lang].THOUSANDS, LANGUAGES[lang].DECIMAL
     for is_other, marks in ((False, (thousands, decimal)), (True, (decimal, thousands))):
         digits = _digits(numeral, *marks)
         if digits is not None:
-            # From the digits, not by multiplication, which would round beyond 28 of them.
-            return Number(Decimal(f"{Decimal(f'{digits}E{power}'):f}"), is_other)
+            return Number(Decimal(digits), is_other)
     return None
 
 

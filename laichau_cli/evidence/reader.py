@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from laichau_cli.evidence.numerals import (
     LANGUAGES,
     NUMERAL,
+    InWords,
     Span,
     Spans,
+    any_of,
     fraction,
     names,
     number,
@@ -52,7 +55,6 @@ _SIGN = re.compile(
 _BLANK = "[ \u00a0\u2007\u2009\u202f]"
 _GROUPS = r"[0-9]{1,3}(?:%s[0-9]{3})+(?![0-9])"
 _GROUPED = re.compile(_GROUPS % _BLANK)
-_MIXED = r"([0-9]+)(?:%s)([1-9])/([2458])(?![0-9/])"
 _ROW = re.compile(r"[\s0-9.,%|–\-]*$")
 _GAP = r"(?:\s*(?:%|‰|[$€£¥₫])|\s+[^\W\d_]+){0,3}"
 """The words that may stand between a figure and what hedges it behind."""
@@ -119,109 +121,69 @@ class Printed(NamedTuple):
         return " ".join(words)
 
 
-# ---- the patterns of a language
+# ---- the words around a figure
 
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-class _Patterns:
-    """What the words of a language are as patterns."""
-
-    def __init__(self, lang: str) -> None:
-        words = LANGUAGES[lang]
-        self.lang = lang
-        self.mixed = re.compile(_MIXED % words.MIXED) if words.MIXED else None
-        self.ordinal = re.compile(words.ORDINALS, re.IGNORECASE) if words.ORDINALS else None
-        self.kinds: dict[str, str] = {}
-        for kind, named in (
-            *words.HEDGES.items(),
-            ("estimate", words.ESTIMATES),
-            ("projected", words.PROJECTED),
-            ("rank", words.RANKS),
-            ("negative", words.NEGATIVES),
-            ("compared", words.COMPARED),
-        ):
-            self.kinds |= dict.fromkeys(named, kind)
-        self.before = _compiled(rf"(?<!\w)(?:{_any(self.kinds)})\s*$")
-        self.moves = _compiled(
-            rf"(?<!\w)(?:(?P<fall>{words.FALLS})|(?:{words.RISES})|(?P<rate>{words.GROWTHS}))"
-            rf"(?:,?\s+(?:{words.ADVERBS}))*\s*$"
-        )
-        self.moved_from = _compiled(
-            rf"(?<!\w)(?:{words.FALLS}|{words.RISES})(?:\s+(?:{words.ADVERBS}))*\s+(?:{words.FROM})\s*$"
-        )
-        self._read_moves(words)
-        self._read_scales(words)
-        self._read_seconds(words)
-        self._read_after(words)
-
-    def _read_moves(self, words: Any) -> None:
-        self.opens = _compiled(rf"(?<!\w)(?:{words.FROM}|{words.BETWEEN})\s*$")
-        self.between = _compiled(rf"(?<!\w)(?:{words.BETWEEN})\s*$")
-        rise, fall = words.MOVED_AFTER
-        self.moved_after = _compiled(rf"{_GAP}\s*\b(?:(?P<rise>{rise})|(?P<fall>{fall}))\b")
-        rise, fall = words.CHANGES
-        # NUL stands for the figure, so that a word may ask for what follows it.
-        before = rf"(?<!\w)(?:(?P<fall>{fall})|{rise})(?:\s+(?:{words.ADVERBS}))*\s*\0"
-        rise, fall = words.CHANGES_AFTER
-        after = rf"\0{_GAP}\s*\b(?<!or )(?:(?P<fell>{fall})|{rise})\b"
-        self.changes = _compiled(f"{before}|{after}")
-        self.doubts = _compiled(rf"(?<!\w)(?:{words.DOUBTS})\s*$")
-        self.alike = _compiled(rf"[^.;:()\d]{{0,30}}?(?:{words.ALIKE})\s*$")
-        self.each = _compiled(rf"(?<!\w)(?:{words.EACH})\s*$")
-        self.each_after = _compiled(rf"[^.;:()]{{0,40}}\b(?:{words.EACH_AFTER})\b")
-        self.and_ = _compiled(rf"{_GAP}(?:{words.AND})\s*$")
-
-    def _read_scales(self, words: Any) -> None:
-        glued = rf"(?<=[0-9])(?P<glued>{_any(words.GLUED)})(?![\w])"
-        # A scale may be glued to a code or a unit that begins with a capital, or to the unit đồng.
-        ends = r"(?:(?<=\.)|(?!\w)|(?=(?-i:[A-Z]{2}))|(?=đ(?:ồng)?\b))"
-        self.scale = _compiled(
-            rf"[\s\u00a0]*-?(?:(?P<word>{_any(words.SCALES)}){ends}(?!{words.NO_SCALES}))|(?-i:{glued})"
-        )
-        self.money = re.compile(rf"\s?(?P<glued>{_any(words.MONEY)})(?!\w)")
-        self.half = tuple(_compiled(rf"\s+{half}\b") if half else None for half in words.HALF)
-
-    def _read_seconds(self, words: Any) -> None:
-        self.ratio = _compiled(rf"\s*(?:{words.RATIOS})\s*(?=[0-9])")
-        self.rank_of = _compiled(rf"\s*(?:/|{words.RANK_OF})\s*(?=[0-9])")
-        self.range = _compiled(
-            rf"(?P<tail>[^\d,.;:()/]{{0,24}}?)\s*(?:{_DASH}|(?<!\w)(?:{words.RANGES})\b)\s*"
-            rf"(?P<sign>[^\W\d_]{{0,3}}[$€£¥₫])?(?=[0-9])"
-        )
-        self.and_range = _compiled(
-            rf"(?P<tail>[^\d,.;:()/]{{0,24}}?)\s*\b(?:{words.AND.replace(',', 'and')}|and|và)\s*"
-            rf"(?P<sign>[$€£¥₫])?(?=[0-9])"
-        )
-
-    def _read_after(self, words: Any) -> None:
-        not_between = rf"(?!(?:\s+[^\W\d_]+){{0,2}}\s+(?:{words.NOT_BETWEEN})\b)"
-        self.bounds_after = {
-            bound: _compiled(rf"{not_between}{_GAP}\s*(?:{phrases})(?!\w)")
-            for bound, phrases in words.BOUNDS_AFTER.items()
-        }
-        self.estimate_after = _compiled(
-            rf"[^()\d;.]{{0,40}}\((?:[^()]*[\s,])?(?:{words.ESTIMATES_AFTER})\s*\)"
-        )
-        self.from_bottom = _compiled(rf"[^.,;:()\d]{{0,30}}\b(?:{words.FROM_BOTTOM})\b")
-        self.units_per = _compiled(rf"\s*(?:{words.UNITS_PER})")
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+_OPENS = InWords(r"(?<!\w)(?:<FROM>|<BETWEEN>)\s*$")
+_BETWEEN = InWords(r"(?<!\w)(?:<BETWEEN>)\s*$")
+_MOVES = InWords(
+    r"(?<!\w)(?:(?P<fall><FALLS>)|(?:<RISES>)|(?P<rate><GROWTHS>))(?:,?\s+(?:<ADVERBS>))*\s*$"
+)
+_MOVED_FROM = InWords(r"(?<!\w)(?:<FALLS>|<RISES>)(?:\s+(?:<ADVERBS>))*\s+(?:<FROM>)\s*$")
+_MOVED_AFTER = InWords(rf"{_GAP}\s*\b(?:(?P<rise><RISEN_AFTER>)|(?P<fall><FALLEN_AFTER>))\b")
+# NUL stands for the figure, so that a word may ask for what follows it.
+_CHANGES = InWords(
+    r"(?<!\w)(?:(?P<fall><LESS_BY>)|<MORE_BY>)(?:\s+(?:<ADVERBS>))*\s*\0"
+    rf"|\0{_GAP}\s*\b(?<!or )(?:(?P<fell><LESS_AFTER>)|<MORE_AFTER>)\b"
+)
+_DOUBTS = InWords(r"(?<!\w)(?:<DOUBTS>)\s*$")
+_ALIKE = InWords(r"[^.;:()\d]{0,30}?(?:<ALIKE>)\s*$")
+_EACH = InWords(r"(?<!\w)(?:<EACH>)\s*$")
+_EACH_AFTER = InWords(r"[^.;:()]{0,40}\b(?:<EACH_AFTER>)\b")
+_AND = InWords(rf"{_GAP}(?:<AND>)\s*$")
+_MIXED = InWords(r"([0-9]+)(?:<MIXED>)([1-9])/([2458])(?![0-9/])")
+_ORDINAL = InWords("<ORDINALS>")
+# A scale may be glued to a code or a unit that begins with a capital, or to the unit đồng.
+_SCALE = InWords(
+    r"[\s\u00a0]*-?(?P<word><SCALES>)(?:(?<=\.)|(?!\w)|(?=(?-i:[A-Z]{2}))|(?=đ(?:ồng)?\b))"
+    r"(?!<NO_SCALES>)|(?-i:(?<=[0-9])(?P<glued><GLUED>)(?![\w]))"
+)
+_MONEY = InWords(r"\s?(?-i:(?P<glued><MONEY>))(?!\w)")
+_HALF = InWords(r"\s+(?:<HALF>)\b")
+_HALF_AFTER = InWords(r"\s+(?:<HALF_AFTER>)\b")
+_RATIO = InWords(r"\s*(?:<RATIOS>)\s*(?=[0-9])")
+_RANK_OF = InWords(r"\s*(?:/|<RANK_OF>)\s*(?=[0-9])")
+_TAIL = r"(?P<tail>[^\d,.;:()/]{0,24}?)\s*"
+_RANGE = InWords(
+    rf"{_TAIL}(?:{_DASH}|(?<!\w)(?:<RANGES>)\b)\s*(?P<sign>[^\W\d_]{{0,3}}[$€£¥₫])?(?=[0-9])"
+)
+_AND_RANGE = re.compile(rf"{_TAIL}\b(?:and|và)\s*(?P<sign>[$€£¥₫])?(?=[0-9])", re.IGNORECASE)
+_BOUNDS_AFTER = {
+    bound: InWords(
+        rf"(?!(?:\s+[^\W\d_]+){{0,2}}\s+(?:<NOT_BETWEEN>)\b){_GAP}\s*(?:<{words}>)(?!\w)"
+    )
+    for bound, words in (
+        ("at-least", "AT_LEAST_AFTER"),
+        ("at-most", "AT_MOST_AFTER"),
+        ("about", "ABOUT_AFTER"),
+    )
+}
+_ESTIMATE_AFTER = InWords(r"[^()\d;.]{0,40}\((?:[^()]*[\s,])?(?:<ESTIMATES_AFTER>)\s*\)")
+_FROM_BOTTOM = InWords(r"[^.,;:()\d]{0,30}\b(?:<FROM_BOTTOM>)\b")
+_UNITS_PER = InWords(r"\s*(?:<UNITS_PER>)")
 
 
 @functools.cache
-def _patterns(lang: str) -> _Patterns:
-    return _Patterns(lang)
+def _kinds(lang: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What the words right before a figure make of it, and the pattern that finds one."""
+    before = LANGUAGES[lang].BEFORE
+    kinds = {word: kind for kind, words in before.items() for word in words}
+    return kinds, re.compile(rf"(?<!\w)(?:{any_of(kinds)})\s*$", re.IGNORECASE)
 
 
 def scale_of(words: str, lang: str) -> tuple[int, str]:
     """The power of ten that `words` begin with, and the rest: of `tỷ đồng`, 9 and `đồng`."""
     power = 0
-    while scale := _patterns(lang).scale.match(words):
+    while scale := _SCALE[lang].match(words):
         power += LANGUAGES[lang].SCALES.get((scale["word"] or "").lower(), 0)
         words = words[scale.end() :]
     return power, words.strip()
@@ -275,7 +237,6 @@ class _Reading:
     def __init__(self, text: str, line: str, match: re.Match[str], lang: str, dated: Spans) -> None:
         self.text, self.line, self.lang, self.dated = text, line, lang, dated
         self.match = match
-        self.words = _patterns(lang)
         self._read_signs()
 
     def figure(self, last: Printed | None) -> Printed | None:
@@ -283,13 +244,13 @@ class _Reading:
         core = self._core(leads=self.leads)
         if core is None:
             return None
-        prefix = self._prefix(self.before)
-        ordinal = self.words.ordinal and self.words.ordinal.match(self.text, core.spans[-1].end)
+        prefix = self._prefix()
+        ordinal = _ORDINAL[self.lang].match(self.text, core.spans[-1].end)
         at = ordinal.end() if ordinal else core.spans[-1].end
-        is_rank = bool(ordinal) or prefix.is_rank
+        is_rank = bool(ordinal) or "rank" in prefix.kinds
         rest = self._rest(core, at, prefix, is_rank=is_rank, is_money=bool(self.sign))
         value = core.value if rest.value is None else rest.value
-        if self.is_minus or prefix.is_negative:
+        if self.is_minus or "negative" in prefix.kinds:
             value = value.copy_negate()
         after = self.line[rest.at : rest.at + _AFTER]
         bound, end = self._bound_after(prefix.bound, value, rest.at)
@@ -301,7 +262,7 @@ class _Reading:
             rest.high,
             rest.total,
             bound,
-            prefix.estimate or self.words.estimate_after.match(after) is not None,
+            "estimate" in prefix.kinds or _ESTIMATE_AFTER[self.lang].match(after) is not None,
             is_rank=is_rank,
             falls=falls,
             moves=moves,
@@ -313,7 +274,7 @@ class _Reading:
             extent=Span(start, end),
             unclear=self._unclear(prefix.rest, after, is_rank=is_rank),
             is_other=core.is_other,
-            may_estimate=prefix.may_estimate,
+            may_estimate="projected" in prefix.kinds,
         )
         return printed._replace(change=self._change(printed, prefix.rest))
 
@@ -321,9 +282,9 @@ class _Reading:
         """What beside the figure makes another of it, in a way that is not known."""
         found = (
             _UNCLEAR.search(self.before)
-            or self.words.doubts.search(before)
+            or _DOUBTS[self.lang].search(before)
             or re.match(r"[±×]|[²①½]", plain(after))
-            or (is_rank and self.words.from_bottom.match(after))
+            or (is_rank and _FROM_BOTTOM[self.lang].match(after))
         )
         return found.group().strip() if found else ""
 
@@ -331,7 +292,7 @@ class _Reading:
         """How far something moved, or lies from another; None where the figure is a level."""
         if printed.moves or printed.value < 0:
             return printed.moved
-        found = self.words.changes.search(f"{before}\0 {printed.after}")
+        found = _CHANGES[self.lang].search(f"{before}\0 {printed.after}")
         falls = found and (found["fall"] or found["fell"])
         return (printed.value.copy_negate() if falls else printed.value) if found else None
 
@@ -356,7 +317,7 @@ class _Reading:
     def _core(self, *, leads: bool) -> _Core | None:
         match, text = self.match, self.text
         span = Span(*match.span())
-        mixed = self.words.mixed and self.words.mixed.match(text, match.start())
+        mixed = _MIXED[self.lang].match(text, match.start())
         if mixed and int(mixed[2]) < int(mixed[3]):
             whole = Decimal(mixed[1]) + Decimal(mixed[2]) / Decimal(mixed[3])
             return _Core(whole, tuple(Span(*mixed.span(group)) for group in (1, 2, 3)))
@@ -398,72 +359,46 @@ class _Reading:
 
     # ---- what stands before it
 
-    def _prefix(self, before: str) -> _Prefix:
+    def _prefix(self) -> _Prefix:
         """The words before a figure, read backwards as far as they are understood."""
-        words = self.words
-        before = before.rstrip()
-        state = _Prefix(start=len(before))
+        lang, before = self.lang, self.before.rstrip()
+        kinds, one = _kinds(lang)
+        found = _Prefix(start=len(before))
         while True:
-            opens = words.opens.search(before)
-            if opens and not words.moved_from.search(before):
-                before = before[: opens.start()].rstrip()
-                state = state._replace(
-                    is_range=state.is_range or bool(words.between.search(opens.group()))
-                )
-                continue
-            found = words.before.search(before)
-            moves = None if found or state.moves else words.moves.search(before)
-            if moves:
-                state = state._replace(moves=True, falls=bool(moves["fall"]))
-                before = before[: moves.start()].rstrip()
-                continue
-            if not found:
-                return state._replace(rest=before)
-            kind = words.kinds[found.group().strip().lower()]
-            if kind == "compared" or (kind == "rank" and (state.bound or state.moves)):
-                return state._replace(rest=before)
-            state = self._with(state, kind, found.start())
-            before = before[: found.start()].rstrip()
-
-    def _with(self, state: _Prefix, kind: str, start: int) -> _Prefix:
-        if kind == "projected" or (kind == "estimate" and state.moves):
-            return state._replace(may_estimate=True)
-        if state.moves and kind != "negative":
-            return state
-        state = state._replace(start=start)
-        match kind:
-            case "estimate":
-                return state._replace(estimate=True)
-            case "rank":
-                return state._replace(is_rank=True)
-            case "negative":
-                return state._replace(is_negative=True)
-        return state._replace(bound=state.bound or kind)
+            if (match := _OPENS[lang].search(before)) and not _MOVED_FROM[lang].search(before):
+                found.is_range |= _BETWEEN[lang].search(match.group()) is not None
+            elif match := one.search(before):
+                kind = kinds[match.group().strip().lower()]
+                if kind == "compared" or (kind == "rank" and (found.bound or found.moves)):
+                    break
+                found.add(kind, match.start())
+            elif not found.moves and (match := _MOVES[lang].search(before)):
+                found.moves, found.falls = True, bool(match["fall"])
+            else:
+                break
+            before = before[: match.start()].rstrip()
+        found.rest = before
+        return found
 
     def _moves(self, prefix: _Prefix, last: Printed | None, after: str) -> tuple[bool, bool]:
         """Whether the figure is how far something moved, and whether it fell."""
         if prefix.moves:
             return True, prefix.falls
-        if moved := self.words.moved_after.match(after):
+        if moved := _MOVED_AFTER[self.lang].match(after):
             return True, bool(moved["fall"])
-        if last is not None and last.moves and not prefix.is_rank:
-            start = last.spans[-1].end
-            between = self.text[start : self.match.start()]
-            hedge = len(between) if len(between) < _BEFORE else 0
-            if hedge and (
-                self.words.alike.match(between)
-                or (
-                    self.words.and_.match(between)
-                    and (
-                        self.words.each.search(
-                            self.text[max(last.spans[0].start - _BEFORE, 0) : last.spans[0].start]
-                        )
-                        or self.words.each_after.match(after)
-                    )
-                )
-            ):
-                return True, last.falls
-        return False, False
+        if last is None or not last.moves or "rank" in prefix.kinds:
+            return False, False
+        first, between = last.spans[0].start, self.text[last.spans[-1].end : self.match.start()]
+        if not 0 < len(between) < _BEFORE:
+            return False, False
+        is_so = _ALIKE[self.lang].match(between) or (
+            _AND[self.lang].match(between)
+            and (
+                _EACH[self.lang].search(self.text[max(first - _BEFORE, 0) : first])
+                or _EACH_AFTER[self.lang].match(after)
+            )
+        )
+        return (True, last.falls) if is_so else (False, False)
 
     # ---- what follows it
 
@@ -471,8 +406,8 @@ class _Reading:
         self, core: _Core, at: int, prefix: _Prefix, *, is_rank: bool, is_money: bool
     ) -> _Rest:
         """The total, or the end of a range, and the scales of both."""
-        words, text = self.words, self.text
-        ratio = (words.rank_of if is_rank else words.ratio).match(text, at)
+        text = self.text
+        ratio = (_RANK_OF if is_rank else _RATIO)[self.lang].match(text, at)
         if ratio and (other := self._number_at(ratio.end())):
             return _Rest(other[1].end, None, None, other[0], (other[1],))
         low, low_end = self._scaled(core.value, at, is_money=is_money)
@@ -489,14 +424,15 @@ class _Reading:
 
     def _second(self, core: _Core, at: int, prefix: _Prefix, *, is_money: bool) -> _Rest | None:
         """The end of a range that begins with this number."""
-        words, text = self.words, self.text
+        text = self.text
         before = text[max(self.match.start() - _BEFORE, 0) : self.match.start()]
-        dash = words.range.match(text, at)
+        dash = _RANGE[self.lang].match(text, at)
         if dash is None and prefix.is_range:
-            dash = words.and_range.match(text, at)
-        if not dash or (
-            words.moved_from.search(before.rstrip("$€£¥₫ ")) and dash.group().strip() not in "-–—"
-        ):
+            dash = _AND_RANGE.match(text, at)
+        if dash is None:
+            return None
+        is_move = _MOVED_FROM[self.lang].search(before.rstrip("$€£¥₫ ")) is not None
+        if is_move and dash.group().strip() not in "-–—":
             return None
         other = self._number_at(dash.end())
         if other is None or re.match(r"/[0-9]", text[other[1].end : other[1].end + 2]):
@@ -526,50 +462,57 @@ class _Reading:
 
     def _scaled(self, value: Decimal, at: int, *, is_money: bool) -> tuple[Decimal, int]:
         """A number with the scale words after it, and where they end."""
-        words, text, power = self.words, self.text, 0
-        language = LANGUAGES[self.lang]
-        half = words.half[0] and words.half[0].match(text, at)
+        lang, text, power = self.lang, self.text, 0
+        words = LANGUAGES[lang]
+        if is_money and (money := _MONEY[lang].match(text, at)):
+            return _times(value, words.MONEY[money["glued"]]), money.end()
+        half = _HALF[lang].match(text, at)
         end = half.end() if half else at
-        if is_money and (money := words.money.match(text, at)):
-            return _times(value, language.MONEY[money["glued"]]), money.end()
-        while (scale := words.scale.match(text, end)) and power < 18:
-            power += (
-                language.GLUED[scale["glued"]]
-                if scale["glued"]
-                else language.SCALES[scale["word"].lower()]
-            )
+        while (scale := _SCALE[lang].match(text, end)) and power < 18:
+            glued, word = scale["glued"], scale["word"]
+            power += words.GLUED[glued] if glued else words.SCALES[word.lower()]
             end = scale.end()
+        if power and not half and (half := _HALF_AFTER[lang].match(text, end)):
+            end = half.end()
         if half:
             return (_times(value + Decimal("0.5"), power), end) if power else (value, at)
-        if power and words.half[1] and (half := words.half[1].match(text, end)):
-            return _times(value + Decimal("0.5"), power), half.end()
         return _times(value, power), end
 
     def _bound_after(self, bound: str | None, value: Decimal, end: int) -> tuple[str | None, int]:
         """The bound, also one that stands after the unit, and where the figure ends with it."""
         after = self.text[end : end + _AFTER]
-        if bound == "over" and value == 1 and self.words.units_per.match(after):
+        if bound == "over" and value == 1 and _UNITS_PER[self.lang].match(after):
             return None, end  # `trên 1 ha` is for each hectare
-        for name, phrases in self.words.bounds_after.items():
-            if bound is None and (found := phrases.match(after)):
+        for name, phrases in _BOUNDS_AFTER.items():
+            if bound is None and (found := phrases[self.lang].match(after)):
                 return name, end + found.end()
         return bound, end
 
 
-class _Prefix(NamedTuple):
+@dataclass
+class _Prefix:
     """What the words before a figure say of it; `start` is where those that hedge it begin."""
 
     start: int
     bound: str | None = None
-    estimate: bool = False
-    may_estimate: bool = False
-    is_rank: bool = False
-    is_negative: bool = False
+    kinds: set[str] = field(default_factory=set)
+    """What else it is: `estimate`, `rank`, `negative`; `projected` where it may be an estimate."""
     moves: bool = False
     falls: bool = False
     is_range: bool = False
     rest: str = ""
     """The words before all that is understood."""
+
+    def add(self, kind: str, start: int) -> None:
+        """Take up a word of this kind; beyond one for a rise or fall it may be of what rose."""
+        if kind == "projected" or (kind == "estimate" and self.moves):
+            self.kinds.add("projected")
+        elif not self.moves or kind == "negative":
+            self.start = start
+            if kind in ("estimate", "rank", "negative"):
+                self.kinds.add(kind)
+            else:
+                self.bound = self.bound or kind
 
 
 class _Rest(NamedTuple):

@@ -117,9 +117,9 @@ SCALES = {
 NO_SCALES = r"$."
 GLUED = {"K": 3, "k": 3, "M": 6}
 MONEY = {"K": 3, "k": 3, "M": 6, "m": 6, "B": 9, "b": 9, "T": 12, "t": 12}
-HALF = ("and a half", "and a half")
+HALF = HALF_AFTER = "and a half"
 MIXED = r"[- ]"
-HEDGES = {
+BEFORE = {
     "over": ("over", "more than", "above", "in excess of", "upwards of", "greater than", ">"),
     "nearly": (
         "nearly", "almost", "close to", "just under", "just below", "a near", "near", "approaching",
@@ -139,27 +139,25 @@ HEDGES = {
         "not exceeding", "not above", "not over", "a maximum of", "maximum of", "≤",
     ),
     "under": ("under", "below", "less than", "fewer than", "lower than", "<"),
-}  # fmt: skip
-BOUNDS_AFTER = {
-    "at-least": (
-        r"or more|or higher|or above|or over|or greater|or older|and above|and over"
-        r"|and older"
+    "estimate": (
+        "an estimated total of", "estimated at", "an estimated", "estimated", "est.",
+        "estimates of",
     ),
-    "at-most": r"or less|or fewer|or lower|or below|or under|or younger",
-    "about": r"or so",
-}
+    "projected": (
+        "projected", "projected to", "projected at", "forecast", "forecast to", "forecast at",
+        "expected to", "expected to reach",
+    ),
+    "rank": ("ranked", "ranks", "rank", "place", "number"),
+    "negative": ("minus", "negative"),
+    "compared": ("higher by", "lower by", "better by", "worse by", "more by", "less by"),
+}  # fmt: skip
+AT_LEAST_AFTER = (
+    r"or more|or higher|or above|or over|or greater|or older|and above|and over|and older"
+)
+AT_MOST_AFTER = r"or less|or fewer|or lower|or below|or under|or younger"
+ABOUT_AFTER = r"or so"
 NOT_BETWEEN = r"from|to|and|aged|ages"
-COMPARED = ("higher by", "lower by", "better by", "worse by", "more by", "less by")
-ESTIMATES = (
-    "an estimated total of", "estimated at", "an estimated", "estimated", "est.", "estimates of",
-)  # fmt: skip
-PROJECTED = (
-    "projected", "projected to", "projected at", "forecast", "forecast to", "forecast at",
-    "expected to", "expected to reach",
-)  # fmt: skip
 ESTIMATES_AFTER = r"est\.?|estimated?|estimates?"
-NEGATIVES = ("minus", "negative")
-RANKS = ("ranked", "ranks", "rank", "place", "number")
 RANK_OF = (
     r"(?:out )?of(?: the| its| all| a total of| [^\W\d]+['’]s?){0,4}|among(?: the| all)?"
     r"|in a field of"
@@ -187,26 +185,20 @@ ADVERBS = (
 GROWTHS = (
     r"growth(?: rate)?(?: [^\s.,;:\d]+){0,6}? (?:was|is|reached|hit|at|stood at|came to|averaged)"
 )
-MOVED_AFTER = (
-    r"higher|growth|increase|rise|expansion|gain",
-    r"lower|decrease|decline|fall|drop|reduction|contraction|loss",
+RISEN_AFTER = r"higher|growth|increase|rise|expansion|gain"
+FALLEN_AFTER = r"lower|decrease|decline|fall|drop|reduction|contraction|loss"
+MORE_BY = (
+    r"\+|improv(?:ed|es|ing|ement)|widened|extended|raised|better|higher|more|additional|extra"
+    r"|another|gaining|adding"
+    r"|(?:rose|ris(?:e|ing)|gr[eo]w(?:th|ing)?|increased?|expanded|gained|climbed|up)"
+    r" [^.,;(]{1,40} by"
 )
-CHANGES = (
-    (
-        r"\+|improv(?:ed|es|ing|ement)|widened|extended|raised|better|higher|more|additional|extra"
-        r"|another|gaining|adding"
-        r"|(?:rose|ris(?:e|ing)|gr[eo]w(?:th|ing)?|increased?|expanded|gained|climbed|up)"
-        r" [^.,;(]{1,40} by"
-    ),
-    (
-        r"worse(?:ned|ns|ning)?|off|lower|less|fewer|behind|weakened"
-        r"|(?:fell|fall|declined?|decreased?|dropped|shrank|slipped|down) [^.,;(]{1,40} by"
-    ),
+LESS_BY = (
+    r"worse(?:ned|ns|ning)?|off|lower|less|fewer|behind|weakened"
+    r"|(?:fell|fall|declined?|decreased?|dropped|shrank|slipped|down) [^.,;(]{1,40} by"
 )
-CHANGES_AFTER = (
-    r"more|better|above|ahead|additional|extra|added|gained|up(?! to| from)",
-    r"worse|fewer|less|below|behind|off|lost|down(?! to| from)",
-)
+MORE_AFTER = r"more|better|above|ahead|additional|extra|added|gained|up(?! to| from)"
+LESS_AFTER = r"worse|fewer|less|below|behind|off|lost|down(?! to| from)"
 DOUBTS = r"barely|hardly|twice|double|(?<!first )(?<!second )half(?: of)?|not"
 FROM_BOTTOM = r"from (?:the )?(?:bottom|end)|(?:from|to) last(?! (?:year|month|time))"
 ALIKE = r"(?:,\s*)?(?:or|that is|equal to|equivalent to)"

@@ -124,11 +124,11 @@ GLUED = {"k": 3, "tr": 6}
 """Scales right after the digits, whatever the figure is of."""
 MONEY = {"K": 3, "M": 6, "B": 9, "bn": 9}
 """Scales after an amount that begins with the sign of a currency."""
-HALF = ("", "rưỡi")
+HALF, HALF_AFTER = r"$.", "rưỡi"
 """Words for a half more, before and after a scale."""
-MIXED = ""
+MIXED = r"$."
 """What joins a whole number to a fraction."""
-HEDGES = {
+BEFORE = {
     "over": ("trên", "hơn", "vượt mốc", "vượt mức", "vượt ngưỡng", ">"),
     "nearly": ("gần", "xấp xỉ", "ngót", "suýt soát", "gần như"),
     "about": ("khoảng", "chừng", "trên dưới", "khoảng trên dưới", "vào khoảng", "tầm", "~", "≈"),
@@ -142,32 +142,34 @@ HEDGES = {
         "không cao hơn", "không hơn", "không nhiều hơn", "≤",
     ),
     "under": ("dưới", "chưa đến", "chưa tới", "chưa đầy", "không đến", "không tới", "<"),
+    "estimate": ("ước đạt", "ước tính", "ước tính đạt", "ước tính là", "ước"),
+    # What is yet to come may be called an estimate or not.
+    "projected": (
+        "dự kiến", "dự kiến đạt", "dự báo", "dự báo đạt", "dự kiến là", "ước thực hiện",
+    ),
+    "rank": ("xếp thứ", "thứ", "xếp hạng", "hạng", "xếp", "vị trí"),
+    "negative": ("âm",),
+    # What is compared with another thing is not hedged.
+    "compared": tuple(
+        f"{word} hơn"
+        for word in (
+            "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "tốt", "kém", "dài",
+            "ngắn", "sớm", "muộn", "rộng", "sâu", "nặng", "nhẹ", "già", "trẻ", "đông", "mạnh",
+            "yếu", "xa",
+        )
+    ),
 }  # fmt: skip
-BOUNDS_AFTER = {
-    "at-least": r"trở lên|hoặc (?:cao |nhiều |lớn )?hơn",
-    "at-most": r"trở xuống|hoặc (?:thấp |ít |nhỏ )hơn",
-}
+"""Words right before a figure, by what they make of it: a bound of it, or another kind."""
+AT_LEAST_AFTER = r"trở lên|hoặc (?:cao |nhiều |lớn )?hơn"
+AT_MOST_AFTER = r"trở xuống|hoặc (?:thấp |ít |nhỏ )hơn"
+ABOUT_AFTER = r"$."
+"""Bounds after a figure."""
 NOT_BETWEEN = r"từ|đến|và"
 """Words that never stand between a figure and a bound after it."""
-COMPARED = tuple(
-    f"{word} hơn"
-    for word in (
-        "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "tốt", "kém", "dài", "ngắn",
-        "sớm", "muộn", "rộng", "sâu", "nặng", "nhẹ", "già", "trẻ", "đông", "mạnh", "yếu", "xa",
-    )
-)  # fmt: skip
-"""Words that compare a figure with another thing, so that they hedge nothing."""
-ESTIMATES = ("ước đạt", "ước tính", "ước tính đạt", "ước tính là", "ước")
-PROJECTED = ("dự kiến", "dự kiến đạt", "dự báo", "dự báo đạt", "dự kiến là", "ước thực hiện")
-"""Words for what is yet to come, which may be called an estimate or not."""
 ESTIMATES_AFTER = r"ước[^()]*|số ước[^()]*"
-NEGATIVES = ("âm",)
-RANKS = (
-    "xếp thứ", "thứ", "xếp hạng", "hạng", "xếp", "vị trí",
-)  # fmt: skip
 RANK_OF = r"trên(?: tổng số)?|trong(?: số| tổng số)?"
 """Between a rank and how many are ranked."""
-ORDINALS = ""
+ORDINALS = r"$."
 """A pattern for what makes a numeral an ordinal; nothing where words before it do."""
 FALLS = r"giảm|hụt|sụt giảm|sụt|thu hẹp"
 RISES = r"tăng trưởng|tăng"
@@ -181,22 +183,20 @@ GROWTHS = (
     r"|tăng trưởng(?: [^\s.,;:\d]+){0,6}? đạt"
 )
 """Words that name a rate of growth, up to the figure."""
-MOVED_AFTER = r"$.", r"$."
+RISEN_AFTER, FALLEN_AFTER = r"$.", r"$."
 """Words after a figure that has risen, and that has fallen."""
 _SINCE = r"(?: (?:so với )?[^\d.,;(]{0,20}(?:(?:19|20)[0-9]{2}|trước|ngoái))?(?: là| thêm)?"
-CHANGES = (
-    (
-        r"(?:(?:cao|nhiều|lớn|nhanh|tốt|dài|sớm|rộng|sâu|nặng|đông|mạnh|xa) hơn|hơn|thêm|\+"
-        rf"|mở rộng|cải thiện|nhích|leo|thăng|vọt|tăng(?: được)?|lên(?=\s*\0\s*bậc)"
-        rf"|vượt(?=\s*\0[^.,;]*so với)){_SINCE}"
-    ),
-    (
-        r"(?:(?:thấp|ít|nhỏ|chậm|kém|ngắn|muộn|nhẹ|yếu) hơn|kém|thua|tụt|rớt|lùi|hạ|mất"
-        rf"|giảm(?: đi)?|xuống(?=\s*\0\s*bậc)){_SINCE}"
-    ),
+MORE_BY = (
+    r"(?:(?:cao|nhiều|lớn|nhanh|tốt|dài|sớm|rộng|sâu|nặng|đông|mạnh|xa) hơn|hơn|thêm|\+"
+    rf"|mở rộng|cải thiện|nhích|leo|thăng|vọt|tăng(?: được)?|lên(?=\s*\0\s*bậc)"
+    rf"|vượt(?=\s*\0[^.,;]*so với)){_SINCE}"
+)
+LESS_BY = (
+    r"(?:(?:thấp|ít|nhỏ|chậm|kém|ngắn|muộn|nhẹ|yếu) hơn|kém|thua|tụt|rớt|lùi|hạ|mất"
+    rf"|giảm(?: đi)?|xuống(?=\s*\0\s*bậc)){_SINCE}"
 )
 """Words before how far something has risen or lies above another, and has fallen or lies below."""
-CHANGES_AFTER = r"nữa", r"$."
+MORE_AFTER, LESS_AFTER = r"nữa", r"$."
 DOUBTS = r"gấp (?:đôi|rưỡi|ba)|nửa|không phải(?: là)?|chẳng phải"
 """Words before a figure that make another of it."""
 FROM_BOTTOM = r"từ (?:dưới|cuối)(?! (?:năm|tháng|quý|kỳ))|đếm ngược|đứng cuối"
