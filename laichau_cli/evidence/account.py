@@ -17,8 +17,8 @@ from laichau_cli.base.lines import Path
 from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.documents import Document, Numeral
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.numerals import LANGUAGES, Span, Spans, names, numerals
-from laichau_cli.evidence.periods import Period, PrintedDate, dates, sentence
+from laichau_cli.evidence.numerals import InWords, Span, names, numerals
+from laichau_cli.evidence.periods import Period, PrintedDate, dates, sentence, with_years
 from laichau_cli.evidence.reader import Printed
 from laichau_cli.language.messages import Message
 
@@ -36,6 +36,8 @@ _ROW = re.compile(r"[\s0-9.,%|()–−-]*")
 """A row of a table from its first figure on."""
 _TYPED = str.maketrans("\u00a0\u2007\u2009\u202f‐‑‒–—−‘’“”", "    ------''\"\"")
 """Characters that look like one that is easier to type."""
+YEAR_BEFORE = InWords("<YEAR_BEFORE>")
+"""Words for the same time a year before."""
 _YEAR = re.compile(r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 
 
@@ -140,9 +142,8 @@ class Cited:
 
     def names_year_before(self) -> bool:
         """Whether the words, or what follows them in their sentence, count from a year before."""
-        words = LANGUAGES[self.document.lang].YEAR_BEFORE
-        end = sentence(self.line, self.span.start).end
-        return re.search(words, self.line[self.span.start : end], re.IGNORECASE) is not None
+        start, end = self.span.start, sentence(self.line, self.span.start).end
+        return YEAR_BEFORE[self.document.lang].search(self.line[start:end]) is not None
 
     @property
     def heading(self) -> str:
@@ -171,13 +172,7 @@ class Cited:
     def _named(self) -> list[Period]:
         """Every period of the line; of the words cited a year counts however it is introduced."""
         named = self.document.periods(self.number)
-        known = Spans(period.span for period in named)
-        bare = [
-            Period(Span(*match.span()), (int(match.group()),), Span(*match.span()))
-            for match in _YEAR.finditer(self.line, *self.span)
-            if not known.hold(Span(*match.span()))
-        ]
-        return sorted([*named, *bare]) if bare else named
+        return with_years(named, _YEAR.finditer(self.line, *self.span))
 
 
 class Account:
@@ -332,10 +327,6 @@ class Account:
         self._owners.setdefault((line, start), {})[owner] = path
 
     # ---- the account
-
-    def restrict(self, scope: Sequence[Sequence[int]]) -> None:
-        """Account for these lines only, given by the first and the last."""
-        self.scope = scope
 
     @property
     def counted(self) -> list[Numeral]:

@@ -15,7 +15,7 @@ from laichau_cli.base import model
 from laichau_cli.base.files import read_below
 from laichau_cli.evidence import numerals, periods, reader
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.numerals import Span, Spans
+from laichau_cli.evidence.numerals import InWords, Span, Spans
 from laichau_cli.evidence.periods import Period
 from laichau_cli.evidence.reader import Printed
 from laichau_cli.language.messages import Message, reason_of
@@ -28,6 +28,8 @@ MAX_NUMERALS = 200_000
 
 MOST_ROWS = 60
 """Lines of a table below the one that says its unit."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_UNIT_HEADS = InWords("<UNIT_HEADS>")
 
 
 _NO_TEXT = {
@@ -119,9 +121,8 @@ class Document:
 
     def head_of_table(self, number: int) -> str:
         """What the lines above say that a table is counted in, as `Unit: tonnes`; else nothing."""
-        words = numerals.LANGUAGES[self.lang].UNIT_HEADS
         for above in range(number - 1, max(number - MOST_ROWS, 0), -1):
-            if found := re.search(words, self.line(above), re.IGNORECASE):
+            if found := _UNIT_HEADS[self.lang].search(self.line(above)):
                 return self.line(above)[found.end() :]
         return ""
 
@@ -152,14 +153,7 @@ class Document:
         years = [match for match in numerals.numerals(line) if _YEAR.fullmatch(match.group())]
         if len(years) < 2 or len(years) < sum(1 for _ in numerals.numerals(line)):
             return named
-        within = Spans(period.span for period in named)
-        bare = [match for match in years if not within.overlap(Span(*match.span()))]
-        return sorted(
-            [*named, *(Period(Span(*m.span()), (int(m.group()),), Span(*m.span())) for m in bare)]
-        )
-
-
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+        return periods.with_years(named, years)
 
 
 @functools.lru_cache(maxsize=256)

@@ -6,10 +6,10 @@ import datetime as dt
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from laichau_cli.evidence.numerals import LANGUAGES, NUMERAL, Span, Spans, plain
+from laichau_cli.evidence.numerals import LANGUAGES, NUMERAL, InWords, Span, Spans, any_of, plain
 
 _BEFORE = 60
 """Characters before a period that are searched for what it is compared with."""
@@ -22,7 +22,7 @@ MONTH_NUMBERS = {
 }
 MONTH_NUMBERS |= {"sept": 9}
 """Months by their names, in full and short."""
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _Y = "(?:19|20)[0-9]{2}"
 _TO = r"\s*(?:[-–—−]|to\b|and\b|đến\b)\s*"
 _OWN = {
@@ -48,38 +48,26 @@ _DATES = (
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s++(?=[\"“‘(]?[A-ZĐÀ-Ỹ0-9])")
 
 
-class _Patterns(NamedTuple):
-    """The patterns of one language, made of its words."""
-
-    dates: list[re.Pattern[str]]
-    periods: list[re.Pattern[str]]
-    origins: re.Pattern[str]
-    outside: re.Pattern[str]
-    lengths: re.Pattern[str]
+_ORIGINS = InWords("<ORIGINS>")
+_OUTSIDE = InWords(r"(?<!\w)(?:<OUTSIDE>)\s*$")
+_LENGTHS = InWords("<LENGTHS>")
 
 
 @functools.cache
-def _patterns(lang: str) -> _Patterns:
+def _patterns(lang: str) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    """The patterns of dates in a language, and of all other periods."""
     words = LANGUAGES[lang]
-    number_words = "|".join(words.NUMBER_WORDS) or "$."
+    own = _OWN | {"WORD": f"(?:{any_of(words.NUMBER_WORDS) or '$.'})"}
 
     def made(pattern: str) -> re.Pattern[str]:
-        own = _OWN | {"WORD": f"(?:{number_words})"}
         # A name holds no digit of another number, and no pattern holds its own name twice.
         pattern = re.sub(r"YYYY|DD|MM|NN|NAME|WORD", lambda name: own[name.group()], pattern)
         return re.compile(pattern, re.IGNORECASE)
 
     years = rf"(?:(?P<end>{words.YEAR_ENDS})(?:năm\s+)?|{words.YEAR_WORDS}){_YEAR}"
-    return _Patterns(
-        [made(rf"(?<![0-9/.,]){pattern}") for pattern in (*_DATES, *words.DATES)],
-        [
-            made(pattern)
-            for pattern in (*words.DAYS, *words.PERIODS, *_RANGE, years, words.OLD_YEARS)
-        ],
-        made(words.ORIGINS),
-        made(rf"(?<!\w)(?:{words.OUTSIDE})\s*$"),
-        made(words.LENGTHS),
-    )
+    others = (*words.DAYS, *words.PERIODS, *_RANGE, years, words.OLD_YEARS)
+    dated = [made(rf"(?<![0-9/.,]){pattern}") for pattern in (*_DATES, *words.DATES)]
+    return dated, [made(pattern) for pattern in others]
 
 
 class Period(NamedTuple):
@@ -145,24 +133,20 @@ def dates(line: str, *, lang: str) -> Iterator[PrintedDate]:
     """Every full date that `line` prints; two where nothing says which part is the day."""
     line = plain(line)
     taken = Spans([])
-    for pattern in _patterns(lang).dates:
+    for pattern in _patterns(lang)[0]:
         new = [match for match in pattern.finditer(line) if not taken.overlap(Span(*match.span()))]
         for match in new:
-            yield from _dates(match, Span(*match.span()), lang)
+            yield from _dates(match, lang)
         taken = Spans([*taken.spans, *(Span(*match.span()) for match in new)]) if new else taken
 
 
-def _dates(match: re.Match[str], span: Span, lang: str) -> Iterator[PrintedDate]:
-    parts = match.groupdict()
-    day, year = int(parts["day"]), int(parts.get("year") or 2000 + int(parts.get("short") or 0))
-    is_digits = bool(parts.get("month"))
-    month = (
-        int(parts["month"])
-        if is_digits
-        else MONTH_NUMBERS.get((parts.get("name") or "").lower(), 0)
-    )
+def _dates(match: re.Match[str], lang: str) -> Iterator[PrintedDate]:
+    parts = {name: text for name, text in match.groupdict().items() if text}
+    day, year = int(parts["day"]), int(parts.get("year") or 2000 + int(parts["short"]))
+    is_digits = "month" in parts
+    month = int(parts["month"]) if is_digits else MONTH_NUMBERS[parts["name"].lower()]
     orders = [(day, month)]
-    is_iso = is_digits and match.group().startswith(parts.get("year") or "none")
+    is_iso = is_digits and match.group().startswith(parts.get("year", "none"))
     if is_digits and not is_iso and LANGUAGES[lang].DAY_FIRST is None and day != month:
         orders.append((month, day))
     found = []
@@ -171,7 +155,7 @@ def _dates(match: re.Match[str], span: Span, lang: str) -> Iterator[PrintedDate]
             found.append(dt.date(year, month_, day_))
         except ValueError:
             continue
-    return (PrintedDate(date, span, len(found) > 1) for date in found)
+    return (PrintedDate(date, Span(*match.span()), len(found) > 1) for date in found)
 
 
 def periods(line: str, *, lang: str) -> list[Period]:
@@ -182,7 +166,7 @@ def periods(line: str, *, lang: str) -> list[Period]:
         for date, span, _ in dates(line, lang=lang)
     ]
     taken = Spans(period.extent for period in found)
-    for pattern in _patterns(lang).periods:
+    for pattern in _patterns(lang)[1]:
         new = [
             period
             for match in pattern.finditer(line)
@@ -191,66 +175,61 @@ def periods(line: str, *, lang: str) -> list[Period]:
         if new:
             found += new
             taken = Spans(period.span for period in found)
-    origins = _patterns(lang).origins
-    return sorted(
-        period._replace(is_origin=True)
-        if any(
-            origins.search(_words_before(line, at))
-            for at in {period.span.start, period.extent.start}
-        )
-        else period
-        for period in found
-    )
+    return sorted(period._replace(is_origin=_is_origin(period, line, lang)) for period in found)
+
+
+def _is_origin(period: Period, line: str, lang: str) -> bool:
+    """Whether the words before a period compare something with it."""
+    for at in (period.span.start, period.extent.start):
+        before = line[max(at - _BEFORE, 0) : at]
+        before = re.sub(r"(?:\bnăm|\btháng|\bquý|\bngày)\s*$", "", before, flags=re.IGNORECASE)
+        if _ORIGINS[lang].search(before):
+            return True
+    return False
 
 
 def is_outside(period: Period, line: str, lang: str) -> bool:
     """Whether the words before a period make it a limit: before it, after it, months up to it."""
     starts = (period.extent.start, period.span.start)
-    return any(_patterns(lang).outside.search(line, max(at - _BEFORE, 0), at) for at in starts)
+    return any(_OUTSIDE[lang].search(line, max(at - _BEFORE, 0), at) for at in starts)
 
 
-def _words_before(line: str, at: int) -> str:
-    before = line[max(at - _BEFORE, 0) : at]
-    return re.sub(r"(?:\bnăm|\btháng|\bquý|\bngày)\s*$", "", before, flags=re.IGNORECASE)
+def with_years(named: Sequence[Period], matches: Iterable[re.Match[str]]) -> list[Period]:
+    """The periods `named`, and each year among `matches` that is no part of them."""
+    known = Spans(period.span for period in named)
+    years = ((Span(*match.span()), int(match.group())) for match in matches)
+    bare = [Period(span, (year,), span) for span, year in years if not known.overlap(span)]
+    return sorted([*named, *bare])
 
 
 def _period(match: re.Match[str], line: str, lang: str) -> Period | None:
     parts = {name: text for name, text in match.groupdict().items() if text}
-    inner = [number.span() for number in NUMERAL.finditer(line, *match.span())]
-    span = Span(inner[0][0], inner[-1][1]) if inner else Span(*match.span())
+    extent = Span(*match.span())
+    inner = [number.span() for number in NUMERAL.finditer(line, *extent)]
+    span = Span(inner[0][0], inner[-1][1]) if inner else extent
     if "decade" in parts:
         first = int(parts["decade"])
-        return Period(span, (first, first + 9), Span(*match.span()))
-    years = [
-        int(parts[name]) for name in ("first", "last", "year", "in", "in2") if _is_year(parts, name)
-    ]
-    if "short" in parts:
-        last = years[0] // 100 * 100 + int(parts["short"])
-        if last <= years[0]:
-            if not 1 <= int(parts["short"]) <= 12:
-                return None
-            return Period(span, (years[0],), Span(*match.span()), months=(int(parts["short"]),))
-        years.append(last)
-    if match.re.pattern.startswith(r"(?<![0-9.,])(?P<first>") and years[-1] < years[0]:
-        return None
+        return Period(span, (first, first + 9), extent)
+    named = (parts.get(name, "") for name in ("first", "last", "year", "in", "in2"))
+    years = [int(year) for year in named if year.isdecimal()]
     months = _months(parts, lang)
+    if "short" in parts:
+        short = int(parts["short"])
+        last = years[0] // 100 * 100 + short
+        if last > years[0]:
+            years.append(last)
+        elif not 1 <= short <= 12:
+            return None
+        else:
+            months = (short,)
+    is_length = "months" in parts and not years and "last" not in parts
     before = line[max(match.start() - _BEFORE, 0) : match.start()]
-    is_length = "months" in parts and len(years) == 0 and "last" not in parts
-    if months is None or (is_length and _patterns(lang).lengths.search(before)):
+    is_falling = "last" in parts and years[-1:] < years[:1]
+    if is_falling or months is None or (is_length and _LENGTHS[lang].search(before)):
         return None
     day = int(parts["day"]) if "day" in parts else None
-    return Period(
-        span,
-        tuple(dict.fromkeys(years)),
-        Span(*match.span()),
-        months=months,
-        day=day,
-        is_end="end" in parts,
-    )
-
-
-def _is_year(parts: Mapping[str, str], name: str) -> bool:
-    return parts.get(name, "").isdecimal()
+    years = [*dict.fromkeys(years)]
+    return Period(span, tuple(years), extent, months=months, day=day, is_end="end" in parts)
 
 
 def _months(parts: Mapping[str, str], lang: str) -> tuple[int, ...] | None:
@@ -258,21 +237,14 @@ def _months(parts: Mapping[str, str], lang: str) -> tuple[int, ...] | None:
     words = LANGUAGES[lang].NUMBER_WORDS
 
     def number(name: str) -> int:
-        text = parts[name]
+        text = parts[name].lower()
         digits = re.match("[0-9]+", text)
-        return (
-            int(digits.group())
-            if digits
-            else words.get(text.lower())
-            or MONTH_NUMBERS.get(text.lower())
-            or _ROMAN.get(text.upper(), 0)
-        )
+        return int(digits.group()) if digits else {**_ROMAN, **MONTH_NUMBERS, **words}.get(text, 0)
 
-    months: tuple[int, ...] = ()
     if "months" in parts:
         count = number("months")
         end = number("name") if "name" in parts else 12 if "last" in parts else count
-        months = (end + 1 - count, end)
+        months: tuple[int, ...] = (end + 1 - count, end)
     elif "quarter" in parts:
         months = (3 * number("quarter") - 2, 3 * number("quarter"))
     elif "quarters" in parts:
@@ -280,11 +252,9 @@ def _months(parts: Mapping[str, str], lang: str) -> tuple[int, ...] | None:
     elif "half" in parts:
         is_first = parts["half"] in ("đầu", "1") or words.get(parts["half"].lower()) == 1
         months = (1, 6) if is_first else (7, 12)
-    elif "name" in parts:
-        names = [parts[name].lower() for name in ("name", "to_name") if name in parts]
-        months = tuple(MONTH_NUMBERS.get(name, 0) for name in names)
-    elif "month" in parts:
-        months = tuple(number(name) for name in ("month", "to") if name in parts)
+    else:
+        names = ("name", "to_name", "month", "to")
+        months = tuple(number(name) for name in names if name in parts)
     is_rising = len(months) < 2 or months[0] <= months[1]
     return months if is_rising and all(1 <= month <= 12 for month in months) else None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from laichau_cli.base import model
 from laichau_cli.base.model import FactBase
-from laichau_cli.evidence.numerals import LANGUAGES, Span
+from laichau_cli.evidence.numerals import LANGUAGES, InWords, Span
 from laichau_cli.evidence.reader import Printed
 
 FORMS = 5
@@ -19,13 +19,9 @@ _CURRENCIES = {
     "dong": "vnd",
 }  # fmt: skip
 """Signs and codes before an amount that are the same currency: HK$ is another than $."""
-_GOES_ON: dict[str, re.Pattern[str]] = {
-    lang: re.compile(
-        rf"\s?/\s?\S+|\s*\b(?:{words.PER})\s+\w+|\s*\b(?:{words.EVERY})\b", re.IGNORECASE
-    )
-    for lang, words in LANGUAGES.items()
-}
+_GOES_ON = InWords(r"\s?/\s?\S+|\s*\b(?:<PER>)\s+\w+|\s*\b(?:<EVERY>)\b")
 """What makes another unit of the one before it: km/h, đồng/ha, tonnes per hectare."""
+_GROWS = InWords(r"(?<!\w)(?:<GROWTH_LABELS>)")
 _CLAUSE = re.compile(r"[^.,;:()0-9]*")
 
 
@@ -145,8 +141,7 @@ def not_understood(figure: Printed, line: str, lang: str, *, form: str, known: s
 
 def names_growth(text: str, lang: str) -> bool:
     """Whether a label or a heading is of a rise or a fall."""
-    words = LANGUAGES[lang].GROWTH_LABELS
-    return re.search(rf"(?<!\w)(?:{words})", text, re.IGNORECASE) is not None
+    return _GROWS[lang].search(text) is not None
 
 
 def _forms(unit: model.Unit, lang: str) -> list[str]:
