@@ -181,22 +181,17 @@ class Account:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._owners: dict[tuple[int, int], dict[str, Path]] = {}
-        """Who has the numeral at (line, start) for its figure."""
-        self._named: set[tuple[int, int]] = set()
-        """Numerals that name a period or a date; several facts may share one."""
+        """Who has the numeral at (line, start) for its figure; nobody where it names a period."""
         self._sought = 0
         self.scope: Sequence[Sequence[int]] = ()
         """The first and the last of the lines that are accounted for; all, if empty."""
 
     # ---- where words stand
 
-    def misplaced(self, id_: str, path: Path, evidence: model.Evidence) -> Finding | None:
-        """What is wrong with where `evidence` says that its words stand, if anything."""
-        return self._misplaced(id_, path, evidence.line or 1, evidence.text)
-
-    def _misplaced(
+    def misplaced(
         self, id_: str, path: Path, number: int, text: str, place: int | None = None
     ) -> Finding | None:
+        """What is wrong with saying that line `number` has `text`, if anything."""
         line = self.document.line(number)
         count = line.count(text)
         if count == 0:
@@ -220,12 +215,12 @@ class Account:
             return Finding((*path, "at"), id_, message)
         at = _nth(line, text, place or 1)
         if _is_cut(line, Span(at, at + len(text))):
-            self._excuse(number, max(at - 8, 0), len(text) + 16)
-            around = line[max(at - 8, 0) : at + len(text) + 8]
+            cut = Span(max(at - 8, 0), at + len(text) + 8)
+            self.name(number, cut)
             message = Message(
                 "'{words}' begins or ends inside a word or number of '{around}'; quote all of it",
                 words=text,
-                around=around,
+                around=line[slice(*cut)],
             )
             return Finding((*path, "text"), id_, message)
         return None
@@ -246,7 +241,8 @@ class Account:
             )
             return Finding((*path, "text"), id_, message)
         for other in elsewhere:
-            self._excuse(other, self.document.line(other).index(text), len(text))
+            at = self.document.line(other).index(text)
+            self.name(other, Span(at, at + len(text)))
         found = ", ".join(map(str, elsewhere[:MOST_LINES]))
         found += ", …" if len(elsewhere) > MOST_LINES else ""
         message = Message(
@@ -263,7 +259,7 @@ class Account:
         for number, line in enumerate(self.document.lines, 1):
             if (at := line.translate(_TYPED).find(wanted)) >= 0:
                 there = line[at : at + len(text)]
-                self._excuse(number, at, len(text))
+                self.name(number, Span(at, at + len(text)))
                 return Message(
                     "; line {line} has '{words}', with {other}",
                     line=number,
@@ -274,28 +270,19 @@ class Account:
 
     # ---- whose numerals they are
 
-    def give(self, cited: Cited, owner: str, path: Path, figure: Printed) -> None:
-        """Give the numerals of `figure` to `owner`, whose place in the base is `path`."""
-        for span in figure.spans:
-            self._own(cited.number, span.start, owner, path)
+    def give(self, number: int, owner: str, path: Path, *spans: Span) -> None:
+        """Give the numerals within `spans` of a line to `owner`, who stands at `path`."""
+        for span in spans:
+            for match in numerals(self.document.line(number), *span):
+                self._owners.setdefault((number, match.start()), {})[owner] = path
 
-    def give_span(self, cited: Cited, owner: str, path: Path, span: Span) -> None:
-        """Give the numerals within `span` of the line to `owner`."""
-        for match in numerals(cited.line, *span):
-            self._own(cited.number, match.start(), owner, path)
+    def name(self, number: int, span: Span) -> None:
+        """Account for the numerals of a period, which others may name too.
 
-    def name(self, number: int, period: Period) -> None:
-        """Account for the numerals of a period on a line; other facts may name it too."""
-        for match in numerals(self.document.line(number), *period.span):
-            self._named.add((number, match.start()))
-
-    def excuse(self, cited: Cited) -> None:
-        """Account for the words cited: what is wrong with them has been said already."""
-        self._excuse(cited.number, cited.span.start, len(cited.text))
-
-    def _excuse(self, number: int, start: int, length: int) -> None:
-        for match in numerals(self.document.line(number), start, start + length):
-            self._named.add((number, match.start()))
+        So are those accounted for of which a finding says already what is wrong.
+        """
+        for match in numerals(self.document.line(number), *span):
+            self._owners.setdefault((number, match.start()), {})
 
     def set_aside(self, source_id: str, entries: Sequence[model.NotFact]) -> Iterator[Finding]:
         """Account for the numerals that carry no fact."""
@@ -308,23 +295,19 @@ class Account:
         self, source_id: str, path: Path, number: int, entry: model.NotFact
     ) -> Iterator[Finding]:
         text = entry.text
-        wrong = self._misplaced(source_id, path, number, text, entry.at)
+        wrong = self.misplaced(source_id, path, number, text, entry.at)
         if wrong is not None:
             yield wrong
             return
         line = self.document.line(number)
         at = _nth(line, text, entry.at or 1)
-        found = list(numerals(line, at, at + len(text)))
-        if not found:
+        span = Span(at, at + len(text))
+        if not any(True for _ in numerals(line, *span)):
             message = Message(
                 "'{words}' has no numeral to set aside; take the entry out", words=text
             )
             yield Finding(path, source_id, message)
-        for match in found:
-            self._own(number, match.start(), f"not_facts of {source_id}", path)
-
-    def _own(self, line: int, start: int, owner: str, path: Path) -> None:
-        self._owners.setdefault((line, start), {})[owner] = path
+        self.give(number, f"not_facts of {source_id}", path, span)
 
     # ---- the account
 
@@ -337,36 +320,26 @@ class Account:
         return [n for n in every if any(first <= n.line <= last for first, last in self.scope)]
 
     @property
-    def accounted(self) -> int:
-        """How many of the document's numerals are accounted for."""
-        return sum(map(self._is_accounted, self.counted))
-
-    @property
     def by_rule(self) -> int:
         """How many of them nobody names but the rules: list numbers, names of laws and roads."""
-        return sum(not self._is_owned(n) and self._is_name(n) for n in self.counted)
-
-    def _is_accounted(self, numeral: Numeral) -> bool:
-        return self._is_owned(numeral) or self._is_name(numeral)
-
-    def _is_owned(self, numeral: Numeral) -> bool:
-        places = ((numeral.line, start) for start in numeral.parts)
-        return all(place in self._owners or place in self._named for place in places)
-
-    def _is_name(self, numeral: Numeral) -> bool:
-        """Whether each part that nobody owns is a name by rule."""
-        line = names(self.document.line(numeral.line), self.document.lang)
-        return bool(line) and all(
-            (numeral.line, start) in self._owners
-            or (numeral.line, start) in self._named
-            or any(name.start <= start < name.end for name in line)
-            for start in numeral.parts
-        )
+        return sum(self._is_accounted(n) and not self._is_owned(n) for n in self.counted)
 
     @property
     def left(self) -> list[Numeral]:
         """The numerals that nothing accounts for."""
         return [numeral for numeral in self.counted if not self._is_accounted(numeral)]
+
+    def _is_owned(self, numeral: Numeral) -> bool:
+        return all((numeral.line, start) in self._owners for start in numeral.parts)
+
+    def _is_accounted(self, numeral: Numeral) -> bool:
+        """Whether each part has an owner, or is a name by rule."""
+        line = names(self.document.line(numeral.line), self.document.lang)
+        return all(
+            (numeral.line, start) in self._owners
+            or any(name.start <= start < name.end for name in line)
+            for start in numeral.parts
+        )
 
     def unaccounted(self, source_id: str) -> Iterator[Finding]:
         """Every numeral that nothing accounts for, or that two figures claim."""

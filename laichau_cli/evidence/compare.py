@@ -93,7 +93,7 @@ def check(base: FactBase, *, folder: str) -> Report:
         counts,
         quoted=counts.pop("read", 0),
         unread=counts.pop("unread", 0),
-        accounted=sum(account.accounted for account in accounts.values()),
+        accounted=sum(len(each.counted) - len(each.left) for each in accounts.values()),
         numerals=sum(len(account.counted) for account in accounts.values()),
         by_rule=sum(account.by_rule for account in accounts.values()),
         scopes=[
@@ -228,6 +228,10 @@ class _Seen(NamedTuple):
         words = [f"{label.vi} {label.en}" for label in labels if label]
         return " ".join([*words, *self.fact.aliases]).lower()
 
+    def give(self, *spans: Span) -> None:
+        """Give the numerals within `spans` of the line to the entry."""
+        self.account.give(self.cited.number, self.entry.id, self.entry.path, *spans)
+
     def finding(
         self,
         key: str,
@@ -244,19 +248,20 @@ class _Seen(NamedTuple):
 
 def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iterator[Finding]:
     fact, id_ = entry.fact, entry.id
-    wrong = account.misplaced(id_, (*entry.path, "evidence"), fact.evidence)
+    at, evidence = (*entry.path, "evidence"), fact.evidence
+    wrong = account.misplaced(id_, at, evidence.line or 1, evidence.text)
     if wrong is not None:
         yield wrong
         return
-    seen = _Seen(base, entry, account, Cited(account.document, fact.evidence), units)
+    seen = _Seen(base, entry, account, Cited(account.document, evidence), units)
     cited = seen.cited
     if seen.is_quoted and "…" in cited.text:
         message = "words are left out where '…' stands; quote them whole"
-        yield Finding((*entry.path, "evidence", "text"), id_, message, printed=f"'{cited.text}'")
+        yield Finding((*at, "text"), id_, message, printed=f"'{cited.text}'")
     if entry.key != "goal" and (cut := cited.cut()) is not None:
         yield from _left_out(seen, cut.extent, "a period")
-        account.name(cited.number, cut)
-        account.excuse(cited)
+        account.name(cited.number, cut.span)
+        account.name(cited.number, cited.span)
     elif fact.kind == "date":
         yield from _date(seen)
     elif fact.kind in ("statement", "text"):
@@ -280,9 +285,9 @@ def _figure(seen: _Seen) -> Iterator[Finding]:
             printed=Message("'{words}', read as {figures}", words=fact.evidence.text, figures=said),
             entered=_entered(fact),
         )
-        seen.account.excuse(seen.cited)
+        seen.account.name(seen.cited.number, seen.cited.span)
         return
-    seen.account.give(seen.cited, seen.entry.id, seen.entry.path, figure)
+    seen.give(*figure.spans)
     yield from _left_out(seen, figure.extent)
     yield from _differences(seen, figure)
     yield from _unit(seen, figure, "goal" if key == "goal" else "value", fact.unit)
@@ -593,14 +598,14 @@ def _due(seen: _Seen, due: str) -> Iterator[Finding]:
         yield seen.finding("due", "`due` is not as printed", printed=found, entered=due)
     for period in named:
         if last in period.years:
-            seen.account.name(seen.cited.number, period)
+            seen.account.name(seen.cited.number, period.span)
 
 
 def _said(seen: _Seen, printed: Dated) -> str:
     """Periods as printed, accounted for by the finding that names them."""
     line = seen.cited.document.line(printed.line)
     for each in printed.periods:
-        seen.account.name(printed.line, each)
+        seen.account.name(printed.line, each.span)
     return ", ".join(f"'{line[slice(*each.extent)]}'" for each in printed.periods) or "none"
 
 
@@ -613,7 +618,7 @@ def _settles(printed: Dated, period: str, seen: _Seen) -> bool:
         if open_ is not None and is_outside(each, line, seen.cited.document.lang):
             open_ |= {*each.years, *each.months}
         if open_ is not None and open_ <= noted:
-            seen.account.name(printed.line, each)
+            seen.account.name(printed.line, each.span)
             return True
     return False
 
@@ -648,11 +653,10 @@ def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
             or "no other figure",
             entered=f"{by:f}",
         )
-        seen.account.excuse(cited)
+        seen.account.name(cited.number, cited.span)
         return
-    seen.account.give(
-        cited, f"{seen.entry.id}'s change", (*seen.entry.path, "change"), matching[-1]
-    )
+    at = (*seen.entry.path, "change")
+    seen.account.give(cited.number, f"{seen.entry.id}'s change", at, *matching[-1].spans)
     yield from _unit(seen, matching[-1], "change", fact.change.unit or fact.unit)
     yield from _since(seen, fact.change.since)
 
@@ -683,7 +687,7 @@ def _date(seen: _Seen) -> Iterator[Finding]:
     for date, span, is_unsure in printed:
         if date != seen.fact.date:
             continue
-        seen.account.give_span(seen.cited, seen.entry.id, seen.entry.path, span)
+        seen.give(span)
         first = int(seen.cited.line[slice(*span)].split("/")[0]) if is_unsure else 0
         if is_unsure and seen.cited.is_day_first(seen.base) != (first == date.day):
             yield seen.finding(
@@ -700,7 +704,7 @@ def _date(seen: _Seen) -> Iterator[Finding]:
         printed=", ".join(date.isoformat() for date, *_ in printed) or f"'{seen.cited.text}'",
         entered=str(seen.fact.date),
     )
-    seen.account.excuse(seen.cited)
+    seen.account.name(seen.cited.number, seen.cited.span)
 
 
 def _text(seen: _Seen) -> Iterator[Finding]:
@@ -713,7 +717,7 @@ def _text(seen: _Seen) -> Iterator[Finding]:
     text = str(text)
     span = seen.cited.texts(text)
     if span is not None:
-        seen.account.give_span(seen.cited, seen.entry.id, seen.entry.path, span)
+        seen.give(span)
         return
     explained = Counter(_words(f"{seen.cited.text} {getattr(note, lang)}") if note else ())
     if Counter(_words(text)) - explained:
@@ -723,13 +727,13 @@ def _text(seen: _Seen) -> Iterator[Finding]:
             printed=f"'{seen.cited.text}'",
             entered=f"'{text}'",
         )
-        seen.account.excuse(seen.cited)
+        seen.account.name(seen.cited.number, seen.cited.span)
         return
     for match in numerals(seen.cited.text):
         if match.group() in text:
             at = seen.cited.span.start
             span = Span(at + match.start(), at + match.end())
-            seen.account.give_span(seen.cited, seen.entry.id, seen.entry.path, span)
+            seen.give(span)
 
 
 def _words(text: str) -> list[str]:

@@ -340,12 +340,12 @@ class _Reading:
         for left, right in steps:
             if left < len(starts) and right < len(ends):
                 text = line[starts[left] : ends[right]].strip(_BLANKS + ",;")
+                is_bad = any(map(acts_on_terminal, text))
+                if is_bad or self.account.misplaced("", (), number, text) is not None:
+                    continue
                 evidence = model.Evidence.model_construct(
                     source=self.source, line=number, text=text
                 )
-                is_bad = any(map(acts_on_terminal, text))
-                if is_bad or self.account.misplaced("", (), evidence) is not None:
-                    continue
                 cited = Cited(self.document, evidence)
                 if cited.cut() is None and self._holds(cited, Span(begin, end), figures):
                     return cited
