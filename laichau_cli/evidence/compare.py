@@ -17,13 +17,21 @@ from laichau_cli.base.lines import Path
 from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.account import Account, Cited, Dated
 from laichau_cli.evidence.advice import warnings
-from laichau_cli.evidence.consistency import contradictions
+from laichau_cli.evidence.consistency import contradictions, words_of
 from laichau_cli.evidence.documents import Document, quoted, read_documents
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
+from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals, short_numbers
 from laichau_cli.evidence.periods import is_outside
 from laichau_cli.evidence.reader import Printed, scale_of
-from laichau_cli.evidence.units import FORMS, Units, goes_on, has_word, names_growth, not_understood
+from laichau_cli.evidence.units import (
+    FALLS,
+    FORMS,
+    Units,
+    goes_on,
+    has_word,
+    names_growth,
+    not_understood,
+)
 from laichau_cli.language.messages import Message, counted, joined
 
 
@@ -215,9 +223,15 @@ class _Seen(NamedTuple):
         return not self.cited.document.file
 
     @property
-    def note(self) -> str:
-        """The note in both languages."""
-        return f"{self.fact.note.vi} {self.fact.note.en}" if self.fact.note else ""
+    def noted(self) -> set[int]:
+        """The numbers in the note."""
+        return short_numbers(words_of(self.fact.note))
+
+    @property
+    def says(self) -> list[tuple[str, str]]:
+        """The texts of the label and of the note, each with its language."""
+        labels = [label for label in (self.fact.label, self.fact.note) if label]
+        return [(getattr(label, lang), lang) for label in labels for lang in LANGUAGES]
 
     @property
     def known(self) -> str:
@@ -225,8 +239,7 @@ class _Seen(NamedTuple):
         labels = [self.fact.label, self.fact.note]
         if self.fact.unit in self.base.units:
             labels.append(self.base.units[self.fact.unit].label)
-        words = [f"{label.vi} {label.en}" for label in labels if label]
-        return " ".join([*words, *self.fact.aliases]).lower()
+        return " ".join([*map(words_of, labels), *self.fact.aliases]).lower()
 
     def give(self, *spans: Span) -> None:
         """Give the numerals within `spans` of the line to the entry."""
@@ -309,14 +322,10 @@ def _as_headed(seen: _Seen, figure: Printed) -> Printed:
 
 
 def _is_the_value(fact: model.Fact, figure: Printed) -> bool:
-    if fact.range is not None:
-        return figure.numbers in (tuple(fact.range), _moved(fact.range))
+    if fact.range is not None:  # a fall from 3 to 4 may be entered as -4 to -3
+        fallen = tuple(end.copy_negate() for end in reversed(fact.range))
+        return figure.numbers in (tuple(fact.range), fallen)
     return fact.value in (figure.value, figure.moved) and figure.high is None
-
-
-def _moved(ends: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """A fall from 3 to 4 entered as -4 to -3."""
-    return tuple(end.copy_negate() for end in reversed(ends))
 
 
 def _entered(fact: model.Fact) -> str:
@@ -357,8 +366,9 @@ def _differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
 
 def _lesser_differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
     """What can be so on purpose: a fall entered as a positive figure, other decimals."""
-    fact = seen.fact
-    if figure.falls and figure.moves and min(fact.numbers) > 0 and not _calls_fall(seen):
+    fact, is_fall = seen.fact, figure.falls and figure.moves
+    is_called = any(FALLS[lang].search(text) for text, lang in seen.says)
+    if is_fall and min(fact.numbers) > 0 and not is_called:
         yield seen.finding(
             seen.entry.key,
             "the words print a fall; enter it as negative, or let the label say that it is one",
@@ -380,7 +390,7 @@ def _total_is_known(seen: _Seen, figure: Printed) -> bool:
     of, total = seen.fact.of, figure.total
     if seen.entry.what == "observation" and of is None:  # as for the fact itself
         return total in (None, seen.base.facts[seen.entry.id].of)
-    noted = of in [*map(Decimal, _numbers(seen.note))] and _calls_rank(seen.fact.note)
+    noted = of in seen.noted and _calls_rank(seen.fact.note)
     return total is None and (of in seen.cited.document.rank_totals or noted)
 
 
@@ -388,17 +398,6 @@ def _calls_rank(note: model.Label | None) -> bool:
     """Whether a note says that a figure is a rank, as a row of a table cannot."""
     return note is not None and all(
         words.RANK_NOTES in getattr(note, lang).lower() for lang, words in LANGUAGES.items()
-    )
-
-
-def _calls_fall(seen: _Seen) -> bool:
-    """Whether the label or the note says that what is counted is a fall."""
-    fact = seen.fact
-    return any(
-        re.search(words.FALL_LABELS, getattr(label, lang), re.IGNORECASE)
-        for label in (fact.label, fact.note)
-        if label is not None
-        for lang, words in LANGUAGES.items()
     )
 
 
@@ -422,14 +421,8 @@ def _sense(seen: _Seen, target: model.Target, figure: Printed) -> Iterator[Findi
 def _is_change(seen: _Seen) -> bool:
     """Whether what the fact counts is a rise or a fall, by its unit, its label or the note."""
     unit = seen.base.units.get(seen.fact.unit or "")
-    labels = [
-        getattr(each, lang)
-        for each in (seen.fact.label, seen.fact.note)
-        if each
-        for lang in LANGUAGES
-    ]
     return (unit is not None and not unit.share and "%" in unit.label.vi) or any(
-        names_growth(label, lang) for label in labels for lang in LANGUAGES
+        names_growth(text, lang) for text, _ in seen.says for lang in LANGUAGES
     )
 
 
@@ -567,25 +560,20 @@ def _period(seen: _Seen, figure: Printed | None) -> Iterator[Finding]:
     if seen.entry.key == "goal":
         yield from _due(seen, period)
         return
-    numbers = set(map(int, period.replace("/", "-").split("-")))
-    noted = set(_numbers(seen.note))
+    title = seen.base.sources[seen.fact.evidence.source].title
+    is_noted = short_numbers(period) <= seen.noted | short_numbers(title)
     if _settles(printed, period, seen):
-        if (
-            len(printed.periods) > 1
-            and not printed.is_sure
-            and not numbers <= noted | _titled(seen)
-        ):
+        if len(printed.periods) > 1 and not printed.is_sure and not is_noted:
             message = "the heading names several periods; say in the note which one it is"
             yield seen.finding("period", message, printed=_said(seen, printed), is_warning=True)
-        return
-    if not printed.is_sure and (numbers <= noted | _titled(seen) or seen.is_quoted):
-        return
-    yield seen.finding(
-        "period",
-        "the period is not as printed; mend it, cite the words that say it, or say it in the note",
-        printed=_said(seen, printed),
-        entered=period,
-    )
+    elif printed.is_sure or not (is_noted or seen.is_quoted):
+        yield seen.finding(
+            "period",
+            "the period is not as printed; mend it, cite the words that say it, or say it in the "
+            "note",
+            printed=_said(seen, printed),
+            entered=period,
+        )
 
 
 def _due(seen: _Seen, due: str) -> Iterator[Finding]:
@@ -593,7 +581,7 @@ def _due(seen: _Seen, due: str) -> Iterator[Finding]:
     named = [period for period in seen.cited.named() if not period.is_origin]
     years = {year for period in named for year in period.years}
     last = int(due.rpartition("/")[2][:4])
-    if years and last not in years | set(_numbers(seen.note)):
+    if years and last not in years | seen.noted:
         found = ", ".join(map(str, sorted(years)))
         yield seen.finding("due", "`due` is not as printed", printed=found, entered=due)
     for period in named:
@@ -611,29 +599,15 @@ def _said(seen: _Seen, printed: Dated) -> str:
 
 def _settles(printed: Dated, period: str, seen: _Seen) -> bool:
     """Whether one of the periods `printed` is `period`, which then names its numerals."""
-    noted = set(_numbers(seen.note))
     for each in printed.periods:
         open_ = each.leaves_open(period)
         line = seen.cited.document.line(printed.line)
         if open_ is not None and is_outside(each, line, seen.cited.document.lang):
             open_ |= {*each.years, *each.months}
-        if open_ is not None and open_ <= noted:
+        if open_ is not None and open_ <= seen.noted:
             seen.account.name(printed.line, each.span)
             return True
     return False
-
-
-def _titled(seen: _Seen) -> set[int]:
-    """The numbers in the title of the document."""
-    return set(_numbers(seen.base.sources[seen.fact.evidence.source].title))
-
-
-def _numbers(text: str) -> Iterator[int]:
-    return (int(run) for run in _digits(text) if len(run) <= len("2023"))
-
-
-def _digits(text: str) -> list[str]:
-    return "".join(char if "0" <= char <= "9" else " " for char in text).split()
 
 
 def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:

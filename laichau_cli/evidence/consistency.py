@@ -12,7 +12,7 @@ from laichau_cli.base.lines import Path
 from laichau_cli.base.model import FactBase
 from laichau_cli.evidence import reader
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.numerals import LANGUAGES, numerals, read_number
+from laichau_cli.evidence.numerals import LANGUAGES, numerals, read_number, short_numbers
 from laichau_cli.evidence.periods import MONTH_NUMBERS
 from laichau_cli.language.messages import Message
 
@@ -65,8 +65,8 @@ def _due(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
     of_fact = base.facts[target.fact].period
     if target.due is None or of_fact is None:
         return
-    year = int(target.due.rpartition("/")[2][:4])
-    if period.last_day(target.due) < period.last_day(of_fact) and year not in numbers(target.note):
+    year, noted = int(target.due.rpartition("/")[2][:4]), short_numbers(words_of(target.note))
+    if period.last_day(target.due) < period.last_day(of_fact) and year not in noted:
         yield Finding(
             ("targets", id_, "due"),
             id_,
@@ -82,13 +82,10 @@ def _due(base: FactBase, id_: str, target: model.Target) -> Iterator[Finding]:
 
 def _setter(id_: str, target: model.Target) -> Iterator[Finding]:
     """The number of a decision is a good part of its name: it stands in the id or in the note."""
-    known = {*_DIGITS.findall(id_), *map(str, numbers(target.note))}
-    for number in _DIGITS.findall(f"{target.set_by.vi} {target.set_by.en}"):
-        if (
-            not _NO_DECISION.fullmatch(number)
-            and number.lstrip("0") not in known
-            and number not in known
-        ):
+    noted = _DIGITS.findall(words_of(target.note))
+    known = {*_DIGITS.findall(id_), *(number.lstrip("0") or number for number in noted)}
+    for number in _DIGITS.findall(words_of(target.set_by)):
+        if not _NO_DECISION.fullmatch(number) and known.isdisjoint((number, number.lstrip("0"))):
             message = Message(
                 "the number {number} of who set it is neither in the id nor in the note",
                 number=number,
@@ -97,9 +94,9 @@ def _setter(id_: str, target: model.Target) -> Iterator[Finding]:
             return
 
 
-def numbers(note: model.Label | None) -> set[int]:
-    """The runs of digits in a note, in both languages."""
-    return set(map(int, _DIGITS.findall(f"{note.vi} {note.en}"))) if note else set()
+def words_of(label: model.Label | None) -> str:
+    """A label or note in both languages, one after the other."""
+    return f"{label.vi} {label.en}" if label else ""
 
 
 def _two_languages(path: Path, id_: str, label: model.Label | None) -> Iterator[Finding]:

@@ -132,6 +132,11 @@ def counted(line: str) -> Iterator[re.Match[str]]:
     return _COUNTED.finditer(plain(line))
 
 
+def short_numbers(text: str) -> set[int]:
+    """The runs of up to four digits in `text`: whatever may be a year, a month or a day."""
+    return set(map(int, re.findall(r"(?<![0-9])[0-9]{1,4}(?![0-9])", text)))
+
+
 # ---- numbers
 
 

@@ -21,6 +21,8 @@ _CURRENCIES = {
 """Signs and codes before an amount that are the same currency: HK$ is another than $."""
 _GOES_ON = InWords(r"\s?/\s?\S+|\s*\b(?:<PER>)\s+\w+|\s*\b(?:<EVERY>)\b")
 """What makes another unit of the one before it: km/h, đồng/ha, tonnes per hectare."""
+FALLS = InWords("<FALL_LABELS>")
+"""Words of a label or note that is of a fall."""
 _GROWS = InWords(r"(?<!\w)(?:<GROWTH_LABELS>)")
 _CLAUSE = re.compile(r"[^.,;:()0-9]*")
 
