@@ -14,6 +14,7 @@ import pytest
 from laichau_cli.commands import verify
 from laichau_cli.records import CLAIM_FIELDS
 from tests.conftest import SHIPPED, SMALL, TESTS
+from tests.made import HEAD, fact, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,6 +150,19 @@ def test_a_figure_of_another_time_may_be_asked_for(judged: Verify) -> None:
     for at in ("2024", "latest"):
         assert [r["verdict"] for r in judged(text, "--at", at)] == ["agrees"]
     assert [r["verdict"] for r in judged(text, "--at", "2023")] == ["other-time"]
+
+
+def test_a_change_from_a_year_before_names_no_year(tmp_path: Path, laichau: Laichau) -> None:
+    grown = (
+        'value = 54000\nunit = "u"\nperiod = "2023"\nchange = { by = 3000, since = "year-before" }'
+    )
+    head = HEAD.replace('vi = "u", en = "u"', 'vi = "tấn", en = "tonnes"')
+    base = written(tmp_path, head + fact("tea", vi="Sản lượng chè", en="Tea output", rest=grown))
+    path = tmp_path / "draft.md"
+    path.write_text("Tea output rose by 3,000 tonnes compared with 2022.\n", encoding="utf-8")
+    found = laichau("verify", str(path), "--all", "--json", base=base)
+    assert (found.status, found.stderr) == (0, "laichau: 1 figure: 1 unknown\n")
+    assert [record["verdict"] for record in json.loads(found.stdout)] == ["unknown"]
 
 
 def test_a_person_and_a_pipe_read_lines(article: Path, tmp_path: Path, laichau: Laichau) -> None:

@@ -543,7 +543,7 @@ def _against_change(claim: Claim, fact: FactRecord, hold: _Hold) -> Outcome:
     change: Mapping[str, Any] = fact["change"] or {}
     by, since = str(change.get("by")), str(change.get("since") or "")
     is_when = claim.period is None or _is_then(claim, fact, fact)
-    is_since = not claim.since or claim.since == {int(since[:4] or 0)}
+    is_since = not claim.since or {*map(str, claim.since)} == {since[:4]}
     if not is_when or not is_since or claim.falls != by.startswith("-"):
         return Outcome("unknown", fact, Message("more is said of it than is understood"))
     return hold(_as_figure({**fact, "figure": {"vi": by, "en": by}}, by))
