@@ -78,7 +78,7 @@ class Spans:
 
 # ---- characters
 
-_FRACTION, _POWER, _OTHER = "½²①"
+_FRACTION, _POWER, _OTHER = SPECIAL = "½²①"
 """What stands for every fraction, superscript and other numeric character of Unicode."""
 _EXACT = {2, 4, 5, 8, 10}
 """Denominators of fractions that are exact decimals."""
@@ -88,20 +88,12 @@ class _Plain(dict[int, str]):
     """What each character is to a pattern: digits of any script are ASCII, one for one."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        plain_ = char
-        if code > 127 and unicodedata.category(char).startswith("N"):
+        char = plain_ = chr(code)
+        if unicodedata.category(char).startswith("N"):
             parts = unicodedata.normalize("NFKD", char)
-            if unicodedata.category(char) == "Nd":
-                plain_ = str(unicodedata.decimal(char))
-            elif "\u2044" in parts:
-                plain_ = _FRACTION
-            else:
-                plain_ = (
-                    _POWER
-                    if parts.isdecimal() and "<su" in unicodedata.decomposition(char)
-                    else _OTHER
-                )
+            is_raised = parts.isdecimal() and "<su" in unicodedata.decomposition(char)
+            plain_ = _POWER if is_raised else _FRACTION if "\u2044" in parts else _OTHER
+            plain_ = str(unicodedata.decimal(char, plain_))
         self[code] = plain_
         return plain_
 

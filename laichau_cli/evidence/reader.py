@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from laichau_cli.evidence.numerals import (
     LANGUAGES,
     NUMERAL,
+    SPECIAL,
     InWords,
     Span,
     Spans,
@@ -223,12 +224,17 @@ def figures(line: str, *, lang: str) -> Iterator[Printed]:
             at = max(at, figure.spans[-1].end)
 
 
-class _Core(NamedTuple):
-    """The first number of a figure, and where its numerals are."""
+class _Number(NamedTuple):
+    """A number and where its numerals are."""
 
     value: Decimal
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     is_other: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where its last numeral ends."""
+        return self.spans[-1].end
 
 
 class _Reading:
@@ -241,17 +247,16 @@ class _Reading:
 
     def figure(self, last: Printed | None) -> Printed | None:
         """The figure that begins here; `last` is the one before it on the line."""
-        core = self._core(leads=self.leads)
+        core = self._core()
         if core is None:
             return None
         prefix = self._prefix()
-        ordinal = _ORDINAL[self.lang].match(self.text, core.spans[-1].end)
-        at = ordinal.end() if ordinal else core.spans[-1].end
+        ordinal = _ORDINAL[self.lang].match(self.text, core.end)
+        at = ordinal.end() if ordinal else core.end
         is_rank = bool(ordinal) or "rank" in prefix.kinds
-        rest = self._rest(core, at, prefix, is_rank=is_rank, is_money=bool(self.sign))
-        value = core.value if rest.value is None else rest.value
-        if self.is_minus or "negative" in prefix.kinds:
-            value = value.copy_negate()
+        rest = self._rest(core.value, at, is_rank=is_rank, is_range=prefix.is_range)
+        is_negative = self.is_minus or "negative" in prefix.kinds
+        value = rest.value.copy_negate() if is_negative else rest.value
         after = self.line[rest.at : rest.at + _AFTER]
         bound, end = self._bound_after(prefix.bound, value, rest.at)
         moves, falls = self._moves(prefix, last, after)
@@ -314,25 +319,22 @@ class _Reading:
 
     # ---- the number
 
-    def _core(self, *, leads: bool) -> _Core | None:
-        match, text = self.match, self.text
-        span = Span(*match.span())
+    def _core(self) -> _Number | None:
+        match, text, leads = self.match, self.text, self.leads
         mixed = _MIXED[self.lang].match(text, match.start())
         if mixed and int(mixed[2]) < int(mixed[3]):
             whole = Decimal(mixed[1]) + Decimal(mixed[2]) / Decimal(mixed[3])
-            return _Core(whole, tuple(Span(*mixed.span(group)) for group in (1, 2, 3)))
+            return _Number(whole, [Span(*mixed.span(group)) for group in (1, 2, 3)])
         grouped = _GROUPED.match(text, match.start())
         if grouped and not leads and self._is_one(grouped):
             return self._grouped(grouped)
-        digits = re.match(r"[0-9.,]*", match.group())
-        whole_ = digits.group() if digits else ""
-        special = self.line[match.start() + len(whole_) : match.end()]
-        if special:
+        spans, digits = [Span(*match.span())], match.group().rstrip(SPECIAL)
+        if special := self.line[match.start() + len(digits) : match.end()]:
             part = fraction(special) if len(special) == 1 else None
-            number = read_number(whole_ or "0", self.lang)
-            return _Core(number.value + part, (span,)) if part and number else None
-        number = read_number("0." + whole_ if leads else whole_, "en" if leads else self.lang)
-        return _Core(number.value, (span,), number.is_other) if number else None
+            number = read_number(digits or "0", self.lang)
+            return _Number(number.value + part, spans) if part and number else None
+        number = read_number("0." + digits, "en") if leads else read_number(digits, self.lang)
+        return _Number(number.value, spans, number.is_other) if number else None
 
     def _is_one(self, grouped: re.Match[str]) -> bool:
         """Whether numerals with blanks between are one number: no row of a table, no year."""
@@ -345,17 +347,13 @@ class _Reading:
         is_alone = not re.search(r"[0-9][.,]?\s+$", self.text[begin : grouped.start()])
         return is_alone and not _ROW.match(self.text, self.match.end() + 4)
 
-    def _grouped(self, grouped: re.Match[str]) -> _Core | None:
-        end = grouped.end()
-        inner = NUMERAL.finditer(self.text, grouped.start(), end + _AFTER)
-        spans = [Span(*match.span()) for match in inner if match.start() < end]
-        digits = "".join(self.text[slice(*span)] for span in spans[:-1])
-        number = read_number(self.text[slice(*spans[-1])], self.lang)
-        tail = self.text[slice(*spans[-1])]
-        if number is None or not re.match(r"[0-9]{3}(?![0-9])", tail):
-            return None
-        joined = read_number(digits + tail, self.lang)
-        return _Core(joined.value, tuple(spans)) if joined else None
+    def _grouped(self, grouped: re.Match[str]) -> _Number | None:
+        inner = NUMERAL.finditer(self.text, grouped.start(), grouped.end() + _AFTER)
+        spans = [Span(*match.span()) for match in inner if match.start() < grouped.end()]
+        *heads, last = (self.text[slice(*span)] for span in spans)
+        joined = read_number("".join([*heads, last]), self.lang)
+        is_whole = re.match(r"[0-9]{3}(?![0-9])", last) is not None
+        return _Number(joined.value, spans) if joined and is_whole else None
 
     # ---- what stands before it
 
@@ -402,32 +400,28 @@ class _Reading:
 
     # ---- what follows it
 
-    def _rest(
-        self, core: _Core, at: int, prefix: _Prefix, *, is_rank: bool, is_money: bool
-    ) -> _Rest:
+    def _rest(self, value: Decimal, at: int, *, is_rank: bool, is_range: bool) -> _Rest:
         """The total, or the end of a range, and the scales of both."""
-        text = self.text
-        ratio = (_RANK_OF if is_rank else _RATIO)[self.lang].match(text, at)
-        if ratio and (other := self._number_at(ratio.end())):
-            return _Rest(other[1].end, None, None, other[0], (other[1],))
-        low, low_end = self._scaled(core.value, at, is_money=is_money)
-        second = self._second(core, at, prefix, is_money=is_money)
-        if second is not None:
+        ratio = (_RANK_OF if is_rank else _RATIO)[self.lang].match(self.text, at)
+        if ratio and (total := self._number_at(ratio.end())):
+            return _Rest(total.end, value, total=total.value, spans=total.spans)
+        own, end = self._scaled(value, at, is_money=bool(self.sign))
+        if second := self._second(value, at, _Rest(end, own), is_range=is_range):
             return second
-        compound = re.compile(r"\s+(?=[0-9])").match(text, low_end) if low_end > at else None
+        compound = re.compile(r"\s+(?=[0-9])").match(self.text, end) if end > at else None
         if compound and (other := self._number_at(compound.end())):
-            added, end = self._scaled(other[0], other[1].end, is_money=False)
-            step = low / core.value if core.value else Decimal(0)
-            if end > other[1].end and added < step:
-                return _Rest(end, low + added, None, None, (other[1],))
-        return _Rest(low_end, low, None, None, ())
+            added, end_ = self._scaled(other.value, other.end, is_money=False)
+            step = own / value if value else Decimal(0)
+            if end_ > other.end and added < step:
+                return _Rest(end_, own + added, spans=other.spans)
+        return _Rest(end, own)
 
-    def _second(self, core: _Core, at: int, prefix: _Prefix, *, is_money: bool) -> _Rest | None:
-        """The end of a range that begins with this number."""
+    def _second(self, value: Decimal, at: int, first: _Rest, *, is_range: bool) -> _Rest | None:
+        """The end of a range whose first number is `value`, with its scale `first`."""
         text = self.text
         before = text[max(self.match.start() - _BEFORE, 0) : self.match.start()]
         dash = _RANGE[self.lang].match(text, at)
-        if dash is None and prefix.is_range:
+        if dash is None and is_range:
             dash = _AND_RANGE.match(text, at)
         if dash is None:
             return None
@@ -435,30 +429,22 @@ class _Reading:
         if is_move and dash.group().strip() not in "-–—":
             return None
         other = self._number_at(dash.end())
-        if other is None or re.match(r"/[0-9]", text[other[1].end : other[1].end + 2]):
+        if other is None or re.match(r"/[0-9]", text[other.end : other.end + 2]):
             return None
-        high, end = self._scaled(other[0], other[1].end, is_money=is_money or bool(dash["sign"]))
-        tail = dash["tail"].strip().lower()
-        own, own_end = self._scaled(core.value, at, is_money=is_money)
-        unit = (
-            text[own_end : at + len(dash["tail"].rstrip())].strip().lower()
-            if own_end > at
-            else tail
-        )
+        is_money = bool(self.sign or dash["sign"])
+        high, end = self._scaled(other.value, other.end, is_money=is_money)
+        unit = text[first.at : at + len(dash["tail"].rstrip())].strip().lower()
         if unit and not text[end:].lstrip().lower().startswith(unit):
             return None
-        if own_end == at:  # 1-1,5 tỷ: the scale is of both
-            own = _times(core.value, (high / other[0]).adjusted() if other[0] else 0)
-        if own >= high:
-            return None
-        return _Rest(end, own, high, None, (other[1],))
+        own = first.value
+        if first.at == at:  # 1-1,5 tỷ: the scale is of both
+            own = _times(value, (high / other.value).adjusted() if other.value else 0)
+        return _Rest(end, own, high, spans=other.spans) if own < high else None
 
-    def _number_at(self, at: int) -> tuple[Decimal, Span] | None:
+    def _number_at(self, at: int) -> _Number | None:
         match = NUMERAL.match(self.text, at)
-        if match is None or not re.fullmatch(r"[0-9.,]+", match.group()):
-            return None
-        number = read_number(match.group(), self.lang)
-        return (number.value, Span(*match.span())) if number else None
+        number = read_number(match.group(), self.lang) if match else None
+        return _Number(number.value, [Span(*match.span())]) if match and number else None
 
     def _scaled(self, value: Decimal, at: int, *, is_money: bool) -> tuple[Decimal, int]:
         """A number with the scale words after it, and where they end."""
@@ -516,13 +502,14 @@ class _Prefix:
 
 
 class _Rest(NamedTuple):
-    """What belongs to a figure after its first numeral, and where it ends."""
+    """A figure from its first numeral on: its numbers, and where it ends."""
 
     at: int
-    value: Decimal | None
-    high: Decimal | None
-    total: Decimal | None
-    spans: tuple[Span, ...]
+    value: Decimal
+    high: Decimal | None = None
+    total: Decimal | None = None
+    spans: Sequence[Span] = ()
+    """Of the numerals after the first."""
 
 
 def _times(value: Decimal, power: int) -> Decimal:
