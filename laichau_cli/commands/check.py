@@ -42,7 +42,9 @@ def answer(path: str, *, strict: bool) -> Answer:
         "findings",
         records,
         fields=FINDING_FIELDS,
-        status=1 if report.errors or (strict and (report.warnings or report.drafts)) else 0,
+        status=1
+        if report.errors or (strict and (report.warnings or report.counts["draft"]))
+        else 0,
         messages=[report.summary()],
     )
 

@@ -40,48 +40,37 @@ class Report(NamedTuple):
 
     errors: list[Finding]
     warnings: list[Finding]
-    counts: Mapping[str, int]
-    """Of those with a document: figures, targets, statements, observations."""
-    quoted: int
-    """Facts, observations and targets held against the words quoted, without a document."""
-    unread: int
-    """Those in a language that has no reader; not among the others."""
-    accounted: int
-    numerals: int
-    by_rule: int
-    """Numerals that nobody names but the rules: of lists, laws, roads."""
+    counts: Counter[str]
+    """Of those with a document: `figure`, `target`, `statement`, `observation`; of the others those
+    `quoted` only and those `unread`, in a language without a reader. Each `draft`. Of numerals each
+    `numeral` and those `accounted` for, with those that only a `rule` names."""
     scopes: Sequence[str]
     """The lines that the base answers for, of documents of which it leaves out a part."""
-    drafts: int
-    """Facts not yet named: held against their words too, but in no answer."""
 
     def summary(self) -> str:
         """One line: what was proven, or how much is wrong."""
+        count = self.counts
         warned = counted(len(self.warnings), "warning")
         if self.errors:
             return joined([counted(len(self.errors), "error"), warned], ", ")
+        kinds = ["figure", "target", "statement", *["observation"] * (count["observation"] > 0)]
         words = Message("no document to hold anything against")
-        if any(self.counts.values()) or self.numerals:
-            named = [counted(self.counts[name], name) for name in ("figure", "target", "statement")]
-            if self.counts["observation"]:
-                named.append(counted(self.counts["observation"], "observation"))
+        if any(count[kind] for kind in (*kinds, "numeral")):
             words = Message(
                 "{things}: all where they say; {done} of {numerals} accounted for",
-                things=joined(named, ", "),
-                done=self.accounted,
-                numerals=counted(self.numerals, "numeral"),
+                things=joined([counted(count[kind], kind) for kind in kinds], ", "),
+                done=count["accounted"],
+                numerals=counted(count["numeral"], "numeral"),
             )
-        if self.by_rule:
-            words = Message(
-                "{words}, {count} as names and list numbers", words=words, count=self.by_rule
-            )
+        if rule := count["rule"]:
+            words = Message("{words}, {count} as names and list numbers", words=words, count=rule)
         parts = [words, *self.scopes]
-        if self.quoted:
-            parts.append(Message("{count} held against quoted words only", count=self.quoted))
-        if self.drafts:
-            parts.append(Message("{drafts} to be named", drafts=counted(self.drafts, "draft")))
-        if self.unread:
-            parts.append(Message("{count} not read", count=self.unread))
+        if only := count["quoted"]:
+            parts.append(Message("{count} held against quoted words only", count=only))
+        if count["draft"]:
+            parts.append(Message("{drafts} to be named", drafts=counted(count["draft"], "draft")))
+        if unread := count["unread"]:
+            parts.append(Message("{count} not read", count=unread))
         return joined([*parts, warned] if self.warnings else parts, "; ")
 
 
@@ -90,31 +79,29 @@ def check(base: FactBase, *, folder: str) -> Report:
     documents, unread = read_documents(base.sources, folder)
     accounts = {id_: Account(document) for id_, document in documents.items()}
     found = [*unread, *errors_of(base, accounts)]
-    counts: Counter[str] = Counter()
+    counts = Counter(draft=sum(fact.draft for fact in base.facts.values()))
     for entry in _entries(base):
         source = base.sources[entry.fact.evidence.source]
-        named = "read" if source.lang in LANGUAGES else "unread"
-        counts[f"{entry.what}" if source.file is not None else named] += 1
-    return Report(
-        [finding for finding in found if not finding.is_warning],
-        [*(finding for finding in found if finding.is_warning), *warnings(base, documents)],
-        counts,
-        quoted=counts.pop("read", 0),
-        unread=counts.pop("unread", 0),
-        accounted=sum(len(each.counted) - len(each.left) for each in accounts.values()),
-        numerals=sum(len(account.counted) for account in accounts.values()),
-        by_rule=sum(account.by_rule for account in accounts.values()),
-        scopes=[
-            Message(
+        alone = "quoted" if source.lang in LANGUAGES else "unread"
+        counts[alone if source.file is None else entry.what] += 1
+    scopes = []
+    for account in accounts.values():
+        counts["numeral"] += len(account.counted)
+        counts["accounted"] += len(account.counted) - len(account.left)
+        counts["rule"] += account.by_rule
+        if account.scope:
+            message = Message(
                 "lines {lines} of {count} in {file}",
                 lines=", ".join(f"{first}–{last}" for first, last in account.scope),
                 count=len(account.document.lines),
                 file=account.document.file,
             )
-            for account in accounts.values()
-            if account.scope
-        ],
-        drafts=sum(fact.draft for fact in base.facts.values()),
+            scopes.append(message)
+    return Report(
+        [finding for finding in found if not finding.is_warning],
+        [*(finding for finding in found if finding.is_warning), *warnings(base, documents)],
+        counts,
+        scopes,
     )
 
 

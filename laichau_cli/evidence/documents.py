@@ -62,8 +62,10 @@ class Document:
         self.lang = lang
         self.file = file
         self.digest = digest
-        self._figures: dict[int, list[Printed]] = {}
-        self._periods: dict[int, list[Period]] = {}
+        self.figures = functools.cache(self._figures)
+        """Every figure of a line, by its number."""
+        self.periods = functools.cache(self._periods)
+        """Every period that a line names."""
         self._headings: dict[int, int] = {}
         """For a line, the nearest heading there or above; 0 where there is none."""
 
@@ -71,19 +73,11 @@ class Document:
         """One line; empty beyond the end."""
         return self.lines[number - 1] if number and number <= len(self.lines) else ""
 
-    def figures(self, number: int | None) -> list[Printed]:
-        """Every figure of a line."""
-        at = number or 0
-        if at not in self._figures:
-            self._figures[at] = list(reader.figures(self.line(at), lang=self.lang))
-        return self._figures[at]
+    def _figures(self, number: int | None) -> list[Printed]:
+        return list(reader.figures(self.line(number), lang=self.lang))
 
-    def periods(self, number: int | None) -> list[Period]:
-        """Every period that a line names."""
-        at = number or 0
-        if at not in self._periods:
-            self._periods[at] = periods.periods(self.line(at), lang=self.lang)
-        return self._periods[at]
+    def _periods(self, number: int | None) -> list[Period]:
+        return periods.periods(self.line(number), lang=self.lang)
 
     @functools.cached_property
     def numerals(self) -> list[Numeral]:
