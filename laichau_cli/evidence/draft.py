@@ -16,13 +16,13 @@ from laichau_cli.base import model
 from laichau_cli.base.limits import MAX_DIGITS
 from laichau_cli.base.model import FactBase
 from laichau_cli.base.units import BUILT_IN
-from laichau_cli.evidence.account import Account, Cited, Dated
+from laichau_cli.evidence.account import YEAR_BEFORE, Account, Cited, Dated
 from laichau_cli.evidence.documents import Numeral
 from laichau_cli.evidence.entry import Draft, Entry
-from laichau_cli.evidence.numerals import LANGUAGES, Span, numerals
+from laichau_cli.evidence.numerals import LANGUAGES, InWords, Span, numerals
 from laichau_cli.evidence.periods import Period, periods, sentence
 from laichau_cli.evidence.reader import Printed
-from laichau_cli.evidence.units import Units, goes_on, has_word, not_understood
+from laichau_cli.evidence.units import FALLS, Units, goes_on, has_word, not_understood
 from laichau_cli.language.fold import fold
 from laichau_cli.language.safe import acts_on_terminal
 
@@ -54,6 +54,12 @@ WIDEST = 12
 """Words on each side by which a quotation is made unique."""
 CHANGE_WITHIN = 40
 """Characters between a figure and the percentage by which it rose or fell."""
+_MOVES = InWords("<RISES>|<FALLS>")
+_FALLS = InWords("<FALLS>")
+_GOAL = InWords("<GOAL_WORDS>")
+_GOAL_BEFORE = InWords(r"(?<!\w)(?:<GOAL_WORDS>)(?!\w)")
+_FROM = InWords(r"(?<!\w)(?:<FROM>)$")
+_TO_DATE = InWords(r"\b(?:<TO_DATE>)\b")
 _CLAUSE = re.compile(r"[;:()]\s*|,\s+|\s[–-]\s")
 _ROW = re.compile(r"\t|\||\S {2,}\S")
 """What a row of a table has."""
@@ -65,9 +71,7 @@ _EDGES = _BLANKS + ".,;:()[]|–-\"'“”‘’…"
 def draft(base: FactBase, accounts: Mapping[str, Account], *, lines: range | None = None) -> Draft:
     """Entries for all that the accounts leave open; of other `lines` than these, none."""
     made = Draft()
-    every = base._replace(
-        units={**base.units, **{k: BUILT_IN[k] for k in BUILT_IN - base.units.keys()}}
-    )
+    every = base._replace(units={**base.units, **BUILT_IN, **base.units})  # its own come first
     for source, account in accounts.items():
         reading = _Reading(every, source, account, made.units, lines)
         made.entries += sorted(reading.entries(), key=lambda entry: (entry.line, entry.span))
@@ -105,7 +109,6 @@ class _Reading:
         self.document, self.lang = account.document, account.document.lang
         self.words: Any = LANGUAGES[self.lang]
         self.units, self.new_units = Units(base), new_units
-        self.moves = re.compile(f"{self.words.RISES}|{self.words.FALLS}", re.IGNORECASE)
         self.left: defaultdict[int, list[Numeral]] = defaultdict(list)
         for numeral in account.left:
             if lines is None or numeral.line in lines:
@@ -213,7 +216,7 @@ class _Reading:
             yield _reason("estimate")
         if compared := next((w for w in self.words.BEFORE["compared"] if before.endswith(w)), ""):
             yield _reason("compared", compared)
-        if re.search(rf"(?<!\w)(?:{self.words.FROM})$", before):
+        if _FROM[self.lang].search(before):
             yield _reason("range", words)
         yield from self._unit_doubts(line, figure)
 
@@ -321,8 +324,7 @@ class _Reading:
                 self._take(number, period.span)
                 return since
         words = self.document.line(number)[slice(*within)]
-        is_so = re.search(self.words.YEAR_BEFORE, words, re.IGNORECASE)
-        return model.YEAR_BEFORE if is_so else None
+        return model.YEAR_BEFORE if YEAR_BEFORE[self.lang].search(words) else None
 
     # ---- words
 
@@ -376,30 +378,27 @@ class _Reading:
 
     def _moved(self, label: str, printed: Printed) -> str:
         """A label of a fall says that it is one, since the value is as it is printed."""
-        is_said = re.search(self.words.FALL_LABELS, label, re.IGNORECASE) is not None
-        is_fall = printed.falls and printed.moves
-        return (
-            f"{self.words.FALLS.partition('|')[0]}: {label}" if is_fall and not is_said else label
-        )
+        if not printed.falls or not printed.moves or FALLS[self.lang].search(label):
+            return label
+        return f"{self.words.FALLS.partition('|')[0]}: {label}"
 
     def _trimmed(self, clause: str) -> list[str]:
         """The words of a clause, but those at its end that only lead to the figure."""
         words = _clean(clause).strip(_EDGES).split()
-        plain = {word for word in self.words.PLAIN.split() if not self.moves.fullmatch(word)}
+        moves = _MOVES[self.lang]
+        plain = {word for word in self.words.PLAIN.split() if not moves.fullmatch(word)}
         while words and words[-1].strip(_EDGES).lower() in plain:
             words.pop()
-        return [] if len(words) == 1 and self.moves.fullmatch(words[0]) else words
+        return [] if len(words) == 1 and moves.fullmatch(words[0]) else words
 
     def _as_goal(self, cited: Cited, printed: Printed, entry: Entry) -> Entry:
         """The same as a goal, where the words of one stand before it in its sentence."""
         begin = sentence(cited.line, printed.spans[0].start).start
         before = re.sub(r"\([^()]*\)", "", cited.line[begin : printed.extent.start])
-        if not re.search(rf"(?<!\w)(?:{self.words.GOAL_WORDS})(?!\w)", before, re.IGNORECASE):
+        if not _GOAL_BEFORE[self.lang].search(before):
             return entry
-        moves = [move.group() for move in self.moves.finditer(re.split("[,;:0-9]", before)[-1])]
-        falls = printed.falls or (
-            moves and re.fullmatch(self.words.FALLS, moves[-1], re.IGNORECASE)
-        )
+        moves = _MOVES[self.lang].findall(re.split("[,;:0-9]", before)[-1])
+        falls = printed.falls or (moves and _FALLS[self.lang].fullmatch(moves[-1]))
         is_most = falls or printed.bound in ("under", "at-most") or printed.is_rank
         numbers = " to ".join(f"{number:f}" for number in entry.numbers)
         due = f", due {entry.period}" if entry.period else ""
@@ -417,8 +416,7 @@ class _Reading:
         found = {iso: words for period, words in known if (iso := _iso(period))}
         if dated.is_sure and said and not found:
             return None, "", (_reason("open", said[0]),)
-        now = rf"\b(?:{self.words.TO_DATE})\b"
-        if not dated.is_sure and re.search(now, cited.line[slice(*own)], re.IGNORECASE):
+        if not dated.is_sure and _TO_DATE[self.lang].search(cited.line[slice(*own)]):
             return None, "", ()
         if not found or (dated.line != cited.number and not self._is_head(cited, dated)):
             return self._titled()
@@ -448,8 +446,7 @@ class _Reading:
             if not other.is_origin and other.span.end < start
         }
         is_year = len(period.years) > 0 and not period.is_end and not period.months
-        is_goal = re.search(self.words.GOAL_WORDS, first, re.IGNORECASE) is not None
-        return is_year and not is_goal and len(before) == 1
+        return is_year and not _GOAL[self.lang].search(first) and len(before) == 1
 
     def _titled(self) -> tuple[str | None, str, Sequence[str]]:
         """The one period in the title of the document: it holds where nothing nearer is said."""
