@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ class Cited:
         spans = figure.spans if figure else ()
         dated = [
             period
-            for period in self._named()
+            for period in self._named
             if not period.is_origin and not any(span.holds(period.span) for span in spans)
         ]
         own = sentence(self.line, self.span.start)
@@ -104,7 +105,7 @@ class Cited:
             if found:
                 return Dated(found, self.number, is_sure)
         heading, number = self.document.heading(self.number)
-        row = [each for each in self.document.figures(self.number) if each.spans]
+        row = self.document.figures(self.number)
         is_row = bool(row) and _ROW.fullmatch(self.line, row[0].extent.start)
         if is_row and len(heading) > 1 and figure in row and len(row) == len(heading):
             return Dated([heading[row.index(figure)]], number, is_sure=False)  # its column's
@@ -113,24 +114,22 @@ class Cited:
     def cut(self) -> Period | None:
         """A period of which the words hold a part, but not its numerals."""
         for period in self.document.periods(self.number):
-            overlaps = period.extent.start < self.span.end and self.span.start < period.extent.end
-            if overlaps and not self.span.holds(period.span):
+            if self.span.overlaps(period.extent) and not self.span.holds(period.span):
                 return period
         return None
 
     def origins(self) -> Dated:
         """What the words compare with; else what is nearest to them on their line."""
-        named = self._named()
-        if within := [period for period in named if self.span.holds(period.span)]:
+        if within := self.named():
             origins = [period for period in within if period.is_origin]
             return Dated(origins or within, self.number, is_sure=True)
-        origins = [period for period in named if period.is_origin]
+        origins = [period for period in self._named if period.is_origin]
         before = [period for period in origins if period.span.end <= self.span.start]
         return Dated(before[-1:] or origins[:1], self.number, is_sure=False)
 
     def named(self) -> list[Period]:
         """The periods within the words themselves."""
-        return [period for period in self._named() if self.span.holds(period.span)]
+        return [period for period in self._named if self.span.holds(period.span)]
 
     def sentence_periods(self) -> list[Period]:
         """The periods of the clause, but those that something is compared with."""
@@ -138,7 +137,7 @@ class Cited:
         start = max(self.line.rfind(";", own.start, self.span.start), own.start)
         end = self.line.find(";", self.span.end, own.end)
         own = Span(start, end if end > 0 else own.end)
-        return [each for each in self._named() if own.holds(each.span) and not each.is_origin]
+        return [each for each in self._named if own.holds(each.span) and not each.is_origin]
 
     def names_year_before(self) -> bool:
         """Whether the words, or what follows them in their sentence, count from a year before."""
@@ -169,6 +168,7 @@ class Cited:
             return "day first" in said
         return self.document.is_day_first
 
+    @cached_property
     def _named(self) -> list[Period]:
         """Every period of the line; of the words cited a year counts however it is introduced."""
         named = self.document.periods(self.number)
@@ -289,25 +289,20 @@ class Account:
         for index, entry in enumerate(entries):
             path: Path = ("sources", source_id, "not_facts", index)
             for number in entry.numbers:
-                yield from self._set_aside(source_id, path, number, entry)
-
-    def _set_aside(
-        self, source_id: str, path: Path, number: int, entry: model.NotFact
-    ) -> Iterator[Finding]:
-        text = entry.text
-        wrong = self.misplaced(source_id, path, number, text, entry.at)
-        if wrong is not None:
-            yield wrong
-            return
-        line = self.document.line(number)
-        at = _nth(line, text, entry.at or 1)
-        span = Span(at, at + len(text))
-        if not any(True for _ in numerals(line, *span)):
-            message = Message(
-                "'{words}' has no numeral to set aside; take the entry out", words=text
-            )
-            yield Finding(path, source_id, message)
-        self.give(number, f"not_facts of {source_id}", path, span)
+                wrong = self.misplaced(source_id, path, number, entry.text, entry.at)
+                if wrong is not None:
+                    yield wrong
+                    continue
+                line = self.document.line(number)
+                at = _nth(line, entry.text, entry.at or 1)
+                span = Span(at, at + len(entry.text))
+                if next(numerals(line, *span), None) is None:
+                    message = Message(
+                        "'{words}' has no numeral to set aside; take the entry out",
+                        words=entry.text,
+                    )
+                    yield Finding(path, source_id, message)
+                self.give(number, f"not_facts of {source_id}", path, span)
 
     # ---- the account
 
@@ -360,13 +355,9 @@ class Account:
             )
             yield Finding(("sources", source_id), source_id, message)
         for numeral in self.document.numerals:
-            owners = {
-                owner: path
-                for start in numeral.parts
-                for owner, path in self._owners.get((numeral.line, start), {}).items()
-            }
-            shared = [len(self._owners.get((numeral.line, start), {})) for start in numeral.parts]
-            if max(shared) > 1:
+            parts = [self._owners.get((numeral.line, start), {}) for start in numeral.parts]
+            if max(map(len, parts)) > 1:
+                owners = {owner: path for part in parts for owner, path in part.items()}
                 *others, last = owners
                 message = Message(
                     "{numeral} is claimed by {others} and {last}; it is one figure",

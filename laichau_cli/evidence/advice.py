@@ -32,18 +32,15 @@ def warnings(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Find
 
 
 def _shared_names(base: FactBase) -> Iterator[Finding]:
-    owners: dict[str, tuple[str, str]] = {}
-    for kind, things in (("topics", base.topics), ("facts", base.facts)):
-        for id_ in things:
-            owners.setdefault(fold(id_), (kind, id_))
-    named: list[tuple[str, Mapping[str, model.Topic | model.Fact]]] = [
-        ("topics", base.topics),
-        ("facts", base.facts),
-    ]
-    for kind, tables in named:
-        for id_, table in tables.items():
-            for index, alias in enumerate(table.aliases):
-                _, owner = owners.setdefault(fold(alias), (kind, id_))
+    tables: dict[str, Mapping[str, model.Topic | model.Fact]]
+    tables = {"topics": base.topics, "facts": base.facts}
+    owners: dict[str, str] = {}
+    for id_ in (*base.topics, *base.facts):
+        owners.setdefault(fold(id_), id_)
+    for kind, things in tables.items():
+        for id_, thing in things.items():
+            for index, alias in enumerate(thing.aliases):
+                owner = owners.setdefault(fold(alias), id_)
                 if owner != id_:
                     message = Message(
                         "the alias '{alias}' is a name of '{id}' too", alias=alias, id=owner

@@ -102,18 +102,15 @@ class Period(NamedTuple):
         if len(self.months) > 1:
             is_so = starts[0] == ends[0] and (*starts[1:], *ends[1:]) == self.months
             return open_ if is_so else None
-        if self.months:
-            printed = [*self.months] if self.day is None else [*self.months, self.day]
-            if len(starts) == 1:  # the year for the month
-                open_ |= {*self.months}
-            if any(
-                a != b for part in (starts, ends) for a, b in zip(part[1:], printed, strict=False)
-            ):
-                return None
-            return open_ | {*starts[1 + len(printed) :], *ends[1 + len(printed) :]}
         if self.is_end and not last and starts[1:] == [12, 31][: len(starts) - 1]:
             return open_
-        return open_ | {*starts[1:], *ends[1:]}
+        printed = [*self.months] if self.day is None else [*self.months, self.day]
+        if len(starts) == 1:  # the year for the month
+            open_ |= {*self.months}
+        parts = [*zip(starts[1:], printed, strict=False), *zip(ends[1:], printed, strict=False)]
+        if any(entered != own for entered, own in parts):
+            return None
+        return open_ | {*starts[1 + len(printed) :], *ends[1 + len(printed) :]}
 
 
 def _parts(iso: str) -> list[int]:
