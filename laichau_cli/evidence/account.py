@@ -260,11 +260,16 @@ class Account:
             if (at := line.translate(_TYPED).find(wanted)) >= 0:
                 there = line[at : at + len(text)]
                 self.name(number, Span(at, at + len(text)))
+                other = [
+                    f"{unicodedata.name(a).lower()} for {unicodedata.name(b).lower()}"
+                    for a, b in zip(there, text, strict=True)
+                    if a != b
+                ]
                 return Message(
                     "; line {line} has '{words}', with {other}",
                     line=number,
                     words=there,
-                    other=_other(there, text),
+                    other=", ".join(dict.fromkeys(other)),
                 )
         return ""
 
@@ -390,25 +395,15 @@ def _nth(line: str, text: str, place: int) -> int:
 
 
 def _is_cut(line: str, span: Span) -> bool:
-    return _cuts(line, span.start) or _cuts(line, span.end)
-
-
-def _cuts(line: str, at: int) -> bool:
-    """Whether a quotation that begins or ends at `at` cuts a word or a number in two."""
-    before, after = line[max(at - 1, 0) : at], line[at : at + 1]
-    if before.isalnum() and after.isalnum():
-        return True
-    is_mark = before in tuple(".,/") and line[max(at - 2, 0) : at - 1].isdigit() and after.isdigit()
-    is_next = after in tuple(".,/") and before.isdigit() and line[at + 1 : at + 2].isdigit()
-    return is_mark or is_next
-
-
-def _other(there: str, text: str) -> str:
-    """Which character the document has in place of the one that was typed."""
-    return ", ".join(
-        dict.fromkeys(
-            f"{unicodedata.name(a).lower()} for {unicodedata.name(b).lower()}"
-            for a, b in zip(there, text, strict=True)
-            if a != b
-        )
-    )
+    """Whether a quotation of `span` cuts a word or a number in two at either end."""
+    for at in span:
+        before, after = line[max(at - 1, 0) : at], line[at : at + 1]
+        is_mark = before in tuple(".,/") and line[max(at - 2, 0) : at - 1].isdigit()
+        is_next = after in tuple(".,/") and line[at + 1 : at + 2].isdigit()
+        if (
+            (before.isalnum() and after.isalnum())
+            or (is_mark and after.isdigit())
+            or (is_next and before.isdigit())
+        ):
+            return True
+    return False

@@ -245,6 +245,11 @@ class _Seen(NamedTuple):
         at = (*self.entry.path, key)
         return Finding(at, self.entry.id, message, printed, entered, is_warning)
 
+    def absent(self, key: str, message: str, *, printed: str, entered: str) -> Finding:
+        """A finding that what is entered is not in the words cited, whose numerals it explains."""
+        self.account.name(self.cited.number, self.cited.span)
+        return self.finding(key, message, printed=printed, entered=entered)
+
 
 def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iterator[Finding]:
     fact, id_ = entry.fact, entry.id
@@ -277,15 +282,12 @@ def _figure(seen: _Seen) -> Iterator[Finding]:
     figure = next((figure for figure in printed if _is_the_value(fact, figure)), None)
     if figure is None:
         said = "; ".join(figure.said() for figure in printed) or Message("no figure")
-        yield seen.finding(
-            key,
-            Message("the goal is not the one printed")
-            if key == "goal"
-            else Message("the value is not the one printed"),
-            printed=Message("'{words}', read as {figures}", words=fact.evidence.text, figures=said),
-            entered=_entered(fact),
+        said = Message("'{words}', read as {figures}", words=fact.evidence.text, figures=said)
+        is_goal = key == "goal"
+        message = Message(
+            "the goal is not the one printed" if is_goal else "the value is not the one printed"
         )
-        seen.account.name(seen.cited.number, seen.cited.span)
+        yield seen.absent(key, message, printed=said, entered=_entered(fact))
         return
     seen.give(*figure.spans)
     yield from _left_out(seen, figure.extent)
@@ -604,17 +606,10 @@ def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
     by = fact.change.by
     matching = [figure for figure in printed if figure.change == by]
     if not matching:
-        yield seen.finding(
-            "change",
-            "the change is not in the words cited",
-            printed="; ".join(
-                f"{figure.moved:f}" + (", a level" if figure.moved == by else "")
-                for figure in printed
-            )
-            or "no other figure",
-            entered=f"{by:f}",
-        )
-        seen.account.name(cited.number, cited.span)
+        moved = [f"{each.moved:f}" + ", a level" * (each.moved == by) for each in printed]
+        said = "; ".join(moved) or "no other figure"
+        message = "the change is not in the words cited"
+        yield seen.absent("change", message, printed=said, entered=f"{by:f}")
         return
     at = (*seen.entry.path, "change")
     seen.account.give(cited.number, f"{seen.entry.id}'s change", at, *matching[-1].spans)
@@ -659,42 +654,28 @@ def _date(seen: _Seen) -> Iterator[Finding]:
                 entered=str(date),
             )
         return
-    yield seen.finding(
-        "date",
-        "the date is not the one printed",
-        printed=", ".join(date.isoformat() for date, *_ in printed) or f"'{seen.cited.text}'",
-        entered=str(seen.fact.date),
-    )
-    seen.account.name(seen.cited.number, seen.cited.span)
+    said = ", ".join(date.isoformat() for date, *_ in printed) or f"'{seen.cited.text}'"
+    message = "the date is not the one printed"
+    yield seen.absent("date", message, printed=said, entered=str(seen.fact.date))
 
 
 def _text(seen: _Seen) -> Iterator[Finding]:
     """A text in the document's language stands in the words cited; a note may supply some words."""
-    text = seen.fact.text
-    note = seen.fact.note
-    lang = seen.cited.document.lang
-    if isinstance(text, model.Label):
-        text = getattr(text, lang)
-    text = str(text)
-    span = seen.cited.texts(text)
-    if span is not None:
+    note, lang = seen.fact.note, seen.cited.document.lang
+    given = seen.fact.text
+    text = str(getattr(given, lang) if isinstance(given, model.Label) else given)
+    if span := seen.cited.texts(text):
         seen.give(span)
         return
     explained = Counter(_words(f"{seen.cited.text} {getattr(note, lang)}") if note else ())
     if Counter(_words(text)) - explained:
-        yield seen.finding(
-            "text",
-            "the text is not in the words cited; quote it, or say in the note how it was read",
-            printed=f"'{seen.cited.text}'",
-            entered=f"'{text}'",
-        )
-        seen.account.name(seen.cited.number, seen.cited.span)
+        message = "the text is not in the words cited; quote it, or say in the note how it was read"
+        yield seen.absent("text", message, printed=f"'{seen.cited.text}'", entered=f"'{text}'")
         return
     for match in numerals(seen.cited.text):
         if match.group() in text:
             at = seen.cited.span.start
-            span = Span(at + match.start(), at + match.end())
-            seen.give(span)
+            seen.give(Span(at + match.start(), at + match.end()))
 
 
 def _words(text: str) -> list[str]:

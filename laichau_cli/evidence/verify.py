@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laichau_cli.base.verdict import EXACT, printed_interval
@@ -335,10 +336,8 @@ def _alike(claim: Claim, fact: FactRecord, facts: Facts) -> int:
 
 
 def _alike_first(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    for count, (one, other) in enumerate(zip(ours, theirs, strict=False)):
-        if one != other:
-            return count
-    return min(len(ours), len(theirs))
+    both = zip(ours, theirs, strict=False)
+    return sum(1 for _ in takewhile(lambda words: words[0] == words[1], both))
 
 
 def _fits(
