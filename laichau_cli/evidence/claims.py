@@ -14,6 +14,7 @@ from laichau_cli.base.verdict import EXACT
 from laichau_cli.evidence import reader
 from laichau_cli.evidence.reader import Period, Printed
 from laichau_cli.language import claims as terms
+from laichau_cli.language.figures import is_year
 from laichau_cli.language.fold import fold, spoken
 
 BEFORE, AFTER = (1.0, 0.7, 0.5, 0.4, 0.3), (1.0, 0.35, 0.2)
@@ -196,9 +197,8 @@ def _language(tokens: Sequence[_Token], likely: str) -> str:
 
 def _is_year(line: str, figure: Printed) -> bool:
     (start, end), *_ = figure.spans
-    digits = line[start:end]
-    is_year = len(digits) == len("2023") and digits.isdigit() and digits[:2] in ("19", "20")
-    return is_year and figure.extent.end == end and measure(figure.after) is None
+    is_bare = figure.extent.end == end and measure(figure.after) is None
+    return is_bare and is_year(line[start:end])
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -18,6 +17,7 @@ from laichau_cli.evidence.finding import Finding
 from laichau_cli.evidence.numerals import InWords, Span, Spans
 from laichau_cli.evidence.periods import Period
 from laichau_cli.evidence.reader import Printed
+from laichau_cli.language.figures import is_year
 from laichau_cli.language.messages import Message, reason_of
 from laichau_cli.language.safe import MOST_MARKS, has_flood
 
@@ -28,7 +28,6 @@ MAX_NUMERALS = 200_000
 
 MOST_ROWS = 60
 """Lines of a table below the one that says its unit."""
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _UNIT_HEADS = InWords("<UNIT_HEADS>")
 
 
@@ -144,10 +143,9 @@ class Document:
     def _head_periods(self, number: int) -> list[Period]:
         """The periods of a line; if all its numerals are years, each of them is one."""
         line, named = self.line(number), self.periods(number)
-        years = [match for match in numerals.numerals(line) if _YEAR.fullmatch(match.group())]
-        if len(years) < 2 or len(years) < sum(1 for _ in numerals.numerals(line)):
-            return named
-        return periods.with_years(named, years)
+        found = [*numerals.numerals(line)]
+        is_row = len(found) > 1 and all(is_year(match.group()) for match in found)
+        return periods.with_years(named, found) if is_row else named
 
 
 @functools.lru_cache(maxsize=256)

@@ -23,6 +23,7 @@ from laichau_cli.evidence.numerals import LANGUAGES, InWords, Span, numerals
 from laichau_cli.evidence.periods import Period, periods, sentence
 from laichau_cli.evidence.reader import Printed
 from laichau_cli.evidence.units import FALLS, Units, goes_on, has_word, not_understood
+from laichau_cli.language.figures import is_year
 from laichau_cli.language.fold import fold
 from laichau_cli.language.safe import acts_on_terminal
 
@@ -63,7 +64,6 @@ _TO_DATE = InWords(r"\b(?:<TO_DATE>)\b")
 _CLAUSE = re.compile(r"[;:()]\s*|,\s+|\s[–-]\s")
 _ROW = re.compile(r"\t|\||\S {2,}\S")
 """What a row of a table has."""
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _BLANKS = " \t\u00a0"
 _EDGES = _BLANKS + ".,;:()[]|–-\"'“”‘’…"
 
@@ -227,7 +227,7 @@ class _Reading:
         more = goes_on(line, printed.extent.end, self.lang) if printed.sign else ""
         if more:
             yield _reason("more", more.rstrip(_EDGES))
-        elif _YEAR.fullmatch(numeral) and len(printed.spans) == 1:
+        elif is_year(numeral) and len(printed.spans) == 1:
             yield _reason("year", numeral)
         elif (figure.word is None and not printed.is_rank) or printed.sign:
             unknown = not_understood(printed, line, self.lang, form="", known="")
