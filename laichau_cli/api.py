@@ -177,6 +177,9 @@ class Latest:
     actual: Decimal | tuple[Decimal, Decimal]
     period: str | None
     evidence: Evidence
+    bound: str | None = None
+    estimate: bool = False
+    stage: Literal["final", "early", "undated"] = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +500,9 @@ class _Maker:
                 actual=_one_or_two(latest["actual"]),
                 period=latest["period"],
                 evidence=self._evidence(latest["source"]),
+                bound=latest["bound"],
+                estimate=latest["estimate"],
+                stage=latest["stage"],
             ),
             nation=nation
             and Nation(

@@ -104,6 +104,9 @@ if TYPE_CHECKING:
         actual: Number | list[Number]
         period: str | None
         source: SourceRef
+        bound: str | None
+        estimate: bool
+        stage: str
 
     class NationRecord(TypedDict):
         """The nation's own figure for what a national goal asks."""
@@ -226,7 +229,7 @@ PARTS = {
     "change": ("by", "since", "unit"),
     "source": _WHERE,
     "actual_source": _WHERE,
-    "latest": ("verdict", "actual", "period", "source"),
+    "latest": ("verdict", "actual", "period", "source", "bound", "estimate", "stage"),
     "nation": ("value", "period", "source"),
 }
 """Fields with parts of their own, asked for as `label.en` or `source.line`."""

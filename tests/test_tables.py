@@ -8,6 +8,7 @@ import pytest
 
 from laichau_cli.output.bars import share_bar
 from tests.conftest import TESTS
+from tests.made import EVIDENCE, HEAD, fact, target, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,3 +98,38 @@ def test_a_share_has_a_bar_and_growth_has_none(laichau: Laichau) -> None:
     shown = laichau("show", "economy", "-f", "table", width=120).stdout
     assert "40.14%*  ████······" in shown
     assert "·" not in next(line for line in shown.splitlines() if "Average GRDP growth" in line)
+
+
+# ---- figures of other times
+
+
+def seen(value: str, period: str, rest: str = "") -> str:
+    return f'{{ value = {value}, period = "{period}", {EVIDENCE}{rest} }}'
+
+
+@pytest.mark.parametrize(
+    ("observations", "moved"),
+    [
+        ([seen("30", "2017")], "+10 u since 2017"),
+        ([seen("30", "2017", ", estimate = true")], "est. +10 u since 2017"),
+        ([seen("30", "2017", ', note = { vi = "a", en = "Counted otherwise." }')], None),
+    ],
+)
+def test_a_card_has_the_difference_of_figures_that_compare(
+    observations: list[str], moved: str | None, tmp_path: Path, laichau: Laichau
+) -> None:
+    rest = f'value = 40\nunit = "u"\nperiod = "2020"\nobservations = [{", ".join(observations)}]'
+    lines = drawn(laichau, written(tmp_path, HEAD + fact(rest=rest)), "f")
+    assert (next((line for line in lines if " since " in line), None)) == moved
+
+
+def test_the_newest_figure_of_a_goal_keeps_its_hedges(tmp_path: Path, laichau: Laichau) -> None:
+    newer = seen("60", "2025", ", estimate = true")
+    rest = f'value = 40\nunit = "u"\nperiod = "2023"\nobservations = [{newer}]'
+    text = HEAD + fact(rest=rest) + target("g", "f", "50") + 'due = "2025"\n'
+    base = written(tmp_path, text)
+    status, stdout, _ = laichau("compare-target", "-f", "table", base=base, width=160)
+    assert (status, "→ est. 60 u 2025 ✔ exceeded so far" in stdout) == (0, True)
+    assert "→ est. 60 u, 2025, t: ✔ exceeded so far" in " ".join(drawn(laichau, base, "f"))
+    _, stdout, _ = laichau("compare-target", "--fields", "latest.estimate,latest.stage", base=base)
+    assert stdout == "latest.estimate\tlatest.stage\ntrue\tearly\n"

@@ -246,6 +246,25 @@ def test_the_stage(period: str | None, due: str | None, estimate: bool, stage: s
     assert stage_of(Seen(Decimal(1), Decimal(1), period, None, estimate), due) == stage
 
 
+@pytest.mark.parametrize(
+    ("period", "published", "stage"),
+    [
+        ("2025", "2025-11", "early"),
+        ("2025", "2025-12-30", "early"),
+        ("2025", "2025", "final"),
+        ("2025", "2026-01", "final"),
+        ("2025", None, "final"),
+        ("2025-11", "2025-11-30", "early"),
+        (None, "2025-11", "undated"),
+    ],
+)
+def test_what_was_printed_before_its_time_was_over_is_not_final(
+    period: str | None, published: str | None, stage: str
+) -> None:
+    one = Decimal(1)
+    assert stage_of(Seen(one, one, period, published=published), "2025") == stage
+
+
 # what | unit | figure@period | goal from/until | other figures | needed, on track
 NEEDS = """
 a level                    | ha    | 60@2023              | >80@2025     |              | 10.0 -

@@ -6,7 +6,7 @@ years that are left must bring, and whether the figure is on track. docs/verdict
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -130,6 +130,8 @@ class Seen(NamedTuple):
     period: str | None = None
     bound: str | None = None
     estimate: bool = False
+    published: str | None = None
+    """When its source was published, if that is known."""
 
     @property
     def year(self) -> int:
@@ -199,10 +201,15 @@ def standing(
 
 
 def stage_of(seen: Seen, due: str | None) -> Stage:
-    """Whether a verdict on a figure is final: its last day is not before that of `due`."""
+    """Whether a verdict on a figure is final: its last day is not before that of `due`.
+
+    Nor was it published before its own last day: such a figure is one that was expected.
+    """
     if seen.period is None or due is None:
         return "undated"
-    return "early" if seen.estimate or last_day(seen.period) < last_day(due) else "final"
+    end = last_day(seen.period)
+    is_expected = seen.published is not None and last_day(seen.published) < end
+    return "early" if seen.estimate or is_expected or end < last_day(due) else "final"
 
 
 def _step_needed(seen: Seen, goal: Goal) -> Decimal | None:
@@ -292,11 +299,19 @@ def _rounded(needs: Decimal, *printed: Decimal) -> Decimal:
 class Series:
     """The figures of a fact, each with its pace, to be judged by any number of targets."""
 
-    def __init__(self, fact: model.Fact, *, share: bool = False) -> None:
+    def __init__(
+        self,
+        fact: model.Fact,
+        *,
+        share: bool = False,
+        published: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """`published` is when each source was published, by its id."""
         self._fact = fact
         self._share = share
         figures = [figure for figure in (fact, *fact.observations) if figure.numbers]
-        seen = [_seen(figure) for figure in figures]
+        when = published or {}
+        seen = [_seen(figure, when.get(figure.evidence.source)) for figure in figures]
         before = _before(fact, fact.change)
         pace = paces([*seen, *([before] if before else [])])
         known = zip(figures, seen, pace, strict=False)  # the figure before is none of the fact's
@@ -314,9 +329,9 @@ def of_target(fact: model.Fact, target: model.Target, *, share: bool = False) ->
     return Series(fact, share=share).standing(fact, target)
 
 
-def _seen(figure: model.Figure) -> Seen:
-    numbers = figure.numbers  # rules: a target needs a number
-    return Seen(numbers[0], numbers[-1], figure.period, figure.bound, figure.estimate)
+def _seen(figure: model.Figure, published: str | None) -> Seen:
+    low, *_, high = (*figure.numbers, *figure.numbers)  # rules: a target needs a number
+    return Seen(low, high, figure.period, figure.bound, figure.estimate, published)
 
 
 def _before(fact: model.Fact, change: model.Change | None) -> Seen | None:

@@ -180,6 +180,7 @@ class _Records:
     def __init__(self, base: FactBase) -> None:
         self._base = base
         self._units = {"rank": RANK_UNIT, **base.units}
+        self._published = {id_: source.published for id_, source in base.sources.items()}
         self._latest: dict[str, str] = {}
         """The end of the latest period for which a source has a figure."""
         self.targets: dict[str, list[str]] = {}
@@ -286,7 +287,8 @@ class _Records:
         """The goals of a fact, each held against every figure of the series."""
         if not targets:
             return []
-        known = verdict.Series(fact, share=self._units[fact.unit or "rank"].share)
+        share = self._units[fact.unit or "rank"].share
+        known = verdict.Series(fact, share=share, published=self._published)
         return [
             self._goal(id_, fact)
             | {

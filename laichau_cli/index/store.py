@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from laichau_cli.base.load import Report
 
-FORMAT = f"28 {__version__}"
+FORMAT = f"29 {__version__}"
 """Of the tables and of what is written in them: an index of another format is made again."""
 RACY_NS = 3_000_000_000
 """A file read less than this after its last change could change again within one tick of its clock;

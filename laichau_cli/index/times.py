@@ -63,6 +63,9 @@ def _judged(fact: FactRecord, goal: Any, place: int) -> GoalRecord:
             "actual": newest["value"],
             "period": newest["period"],
             "source": newest["source"],
+            "bound": newest["bound"],
+            "estimate": newest["estimate"],
+            "stage": standings[int(newer)]["stage"],
         }
     found: GoalRecord = judged
     return found

@@ -152,8 +152,10 @@ class _Card:
             JOINT.join(filter(None, (far, wording.needs(goal, self.fact, unit, units, lang=lang))))
         )
         if latest := goal["latest"]:
-            (verdict, color), *_ = wording.verdicts([(latest["verdict"], "")], lang=lang)
-            actual = wording.number(latest["actual"], unit, units, lang=lang)
+            (verdict, color), *_ = wording.verdicts(
+                [(latest["verdict"], latest["stage"])], lang=lang
+            )
+            actual = wording.actual(latest, unit, units, lang=lang)
             when = wording.period(latest["period"], lang=lang)
             publisher = latest["source"]["publisher"] or latest["source"]["title"]
             line = text(f"{wording.NEWER} {actual}, {when}, {publisher}: ")

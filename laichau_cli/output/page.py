@@ -9,7 +9,6 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from laichau_cli.language import figures
 from laichau_cli.language.safe import safe_line
 from laichau_cli.output import charts, wording
 from laichau_cli.output.links import to_words
@@ -215,12 +214,7 @@ class _Page:
 
     def _comparison(self, record: Any) -> list[str]:
         unit, units, lang = record["unit"], self.answer.units, self.lang
-        actual = figures.hedged(
-            wording.number(record["actual"], unit, units, lang=lang),
-            bound=record["bound"],
-            estimate=record["estimate"],
-            lang=lang,
-        )
+        actual = wording.actual(record, unit, units, lang=lang)
         return [
             text(record["label"][lang]),
             self._verdicts([record]),
@@ -332,7 +326,7 @@ class _Page:
         newer = wording.latest(goal, unit, self.answer.units, lang=self.lang)
         if not goal["latest"]:
             return ""
-        return f"{text(newer)} {self._verdicts([{**goal['latest'], 'stage': ''}])}"
+        return f"{text(newer)} {self._verdicts([goal['latest']])}"
 
     def _quotation(self, fact: Any) -> str:
         """The paragraph in which the words stand, or they alone."""

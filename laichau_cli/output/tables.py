@@ -306,15 +306,12 @@ class _View:
         return []
 
     def _comparison_row(self, record: Any, heading: Text | None = None) -> Row:
-        actual = wording.number(record["actual"], record["unit"], self.units, lang=self.lang)
-        hedged = figures.hedged(
-            actual, bound=record["bound"], estimate=record["estimate"], lang=self.lang
-        )
+        actual = wording.actual(record, record["unit"], self.units, lang=self.lang)
         color = wording.color(record["verdict"], record["stage"])
         cells = [
             verdict_cell([record], self.lang),
             text(record["label"][self.lang]),
-            text(hedged, "bold"),
+            text(actual, "bold"),
             Text(),
             text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
             goal_bar(record, color) if self.console.width >= WIDE else Text(),
@@ -332,7 +329,7 @@ class _View:
     def _latest(self, record: Any) -> Text:
         """What the newest figure makes of a goal: `→ 10,500 ha 2025 ✔ exceeded`."""
         newer = wording.latest(record, record["unit"], self.units, lang=self.lang)
-        verdicts = [(record["latest"]["verdict"], "")]
+        verdicts = [(record["latest"]["verdict"], record["latest"]["stage"])]
         ((verdict, color),) = wording.verdicts(verdicts, lang=self.lang)
         return Text.assemble(self.legend.marks(newer), " ", text(verdict, color))
 

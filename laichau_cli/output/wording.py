@@ -69,8 +69,7 @@ def change(fact: FactRecord, units: Units, *, lang: Lang) -> str:
     by, since, unit = moved["by"], moved["since"], moved["unit"]
     since = words(lang)["year_before"] if since == "year-before" else period(since, lang=lang)
     if fact["kind"] == "rank" and unit is None:
-        places = "places_down" if by.startswith("-") else "places_up"
-        return words(lang)[places].format(by=by.lstrip("-"), since=since)
+        return _places(by, since, is_up=not by.startswith("-"), lang=lang)
     if unit not in (None, fact["unit"]):  # 5% more hectares, not 5 points
         shown = signed(number(by, unit, units, lang=lang))
     else:
@@ -142,12 +141,15 @@ def size(figure: FigureRecord) -> float:
 def moved(seen: Sequence[FigureRecord], unit: str | None, units: Units, *, lang: Lang) -> str:
     """The change from the first of a fact's figures to the last; of a rank, places gained.
 
-    Nothing where the two are not of one kind (a range, a part of a whole, a year and a month) or
-    sources differ about one of them.
+    Nothing where the two are not of one kind (a range, a part of a whole, a year and a month), one
+    is undated, sources differ about it or a note says how to read it: it may be counted otherwise.
     """
     first, last = seen[0], seen[-1]
     ends: Any = (first, last)
-    if any(isinstance(end["value"], list) or (end["of"] and unit != "rank") for end in ends):
+    is_part = unit != "rank" and any(end["of"] for end in ends)
+    if is_part or any(isinstance(end["value"], list) or end["note"] for end in ends):
+        return ""
+    if first["period"] is None or last["period"] is None:
         return ""
     if first["of"] != last["of"] or _months(first["period"]) != _months(last["period"]):
         return ""
@@ -155,15 +157,23 @@ def moved(seen: Sequence[FigureRecord], unit: str | None, units: Units, *, lang:
     if periods.count(first["period"]) > 1 or periods.count(last["period"]) > 1:
         return ""
     by = Number(figures.minus(str(last["value"]), str(first["value"])))
-    since = period(first["period"], lang=lang) or words(lang)["undated"]
+    since = period(first["period"], lang=lang)
     if unit == "rank":
-        places = "places_down" if by[:1] not in ("-", "0") else "places_up"
-        return words(lang)[places].format(by=by.lstrip("-"), since=since)
+        return _places(by, since, is_up=by[:1] in ("-", "0"), lang=lang)
     hedge = "about" if first["bound"] or last["bound"] else None
     shown = signed(difference(by, unit, units, lang=lang))
     is_estimate = first["estimate"] or last["estimate"]
     shown = figures.hedged(shown, bound=hedge, estimate=is_estimate, lang=lang)
     return words(lang)["change_since"].format(by=shown, since=since)
+
+
+def _places(by: str, since: str, *, is_up: bool, lang: Lang) -> str:
+    """How far a rank moved: `up 14 places since 2020`."""
+    shown = words(lang)["places_up" if is_up else "places_down"]
+    steps = by.lstrip("-")
+    return (shown.replace("places", "place") if steps == "1" else shown).format(
+        by=steps, since=since
+    )
 
 
 def _months(iso: str | None) -> int | None:
@@ -204,13 +214,19 @@ def more_of_goal(goal: GoalRecord, unit: str | None, units: Units, *, lang: Lang
     return more
 
 
+def actual(judged: Any, unit: str | None, units: Units, *, lang: Lang) -> str:
+    """The figure that was held against a goal, as it is hedged: `est. 10,811 ha`."""
+    shown = number(judged["actual"], unit, units, lang=lang)
+    return figures.hedged(shown, bound=judged["bound"], estimate=judged["estimate"], lang=lang)
+
+
 def latest(goal: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> str:
     """The newest figure, of when, before what it makes of a goal: `→ 10,500 ha 2025`."""
     found = goal["latest"]
     if found is None:
         return ""
-    actual = number(found["actual"], unit, units, lang=lang)
-    return f"{NEWER} {actual} {figures.last_year(found['period'])}"
+    year = figures.last_year(found["period"])
+    return f"{NEWER} {actual(found, unit, units, lang=lang)} {year}"
 
 
 def by_setter(records: Iterable[Any], *, lang: Lang) -> list[tuple[Any, list[Any]]]:
