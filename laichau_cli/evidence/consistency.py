@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from laichau_cli.base import model, period, verdict
@@ -103,8 +103,9 @@ def _two_languages(path: Path, id_: str, label: model.Label | None) -> Iterator[
     """The numerals of both languages are the same numbers, in whatever order and form."""
     if label is None or {*_DIGITS.findall(label.vi)} == {*_DIGITS.findall(label.en)}:
         return
-    in_vi, in_en = _numbers(label.vi, "vi"), _numbers(label.en, "en")
-    only_vi, only_en = in_vi.without(in_en), in_en.without(in_vi)
+    (in_vi, known_vi), (in_en, known_en) = _numbers(label.vi, "vi"), _numbers(label.en, "en")
+    only_vi = [numeral for numeral, values in in_vi.items() if values.isdisjoint(known_en)]
+    only_en = [numeral for numeral, values in in_en.items() if values.isdisjoint(known_vi)]
     if only_vi or only_en:
         message = "the numerals of the two languages differ; mend one"
         vi, en = (", ".join(only) or "none" for only in (only_vi, only_en))
@@ -112,36 +113,19 @@ def _two_languages(path: Path, id_: str, label: model.Label | None) -> Iterator[
 
 
 @functools.lru_cache(maxsize=1024)
-def _numbers(text: str, lang: str) -> _Numbers:
-    return _Numbers(text, lang)
-
-
-class _Numbers:
-    """The numbers of a text, as its digits say, with their scales, and in words."""
-
-    def __init__(self, text: str, lang: str) -> None:
-        self._digits = {
-            match.group(): read.value
-            for match in numerals(text)
-            if (read := read_number(match.group(), lang))
-        }
-        self._scaled = {
-            text[slice(*figure.spans[0])]: figure.value.copy_abs()
-            for figure in reader.figures(text, lang=lang)
-        }
-        words = re.findall(r"\w+", text.lower())
-        named = {**MONTH_NUMBERS, **LANGUAGES[lang].COUNTED}
-        self._words = {Decimal(named[word]) for word in words if word in named}
-        self._words |= {Decimal(_roman(word)) for word in re.findall(r"\b[IVXL]+\b", text)}
-
-    def without(self, other: _Numbers) -> list[str]:
-        """The numerals of this text that stand nowhere in the other."""
-        known = {*other._digits.values(), *other._scaled.values(), *other._words}
-        return [
-            numeral
-            for numeral, value in self._digits.items()
-            if value not in known and self._scaled.get(numeral, value) not in known
-        ]
+def _numbers(text: str, lang: str) -> tuple[Mapping[str, set[Decimal]], set[Decimal]]:
+    """What each numeral of a text may be, with its scale and without; and all its numbers."""
+    reads = ((match.group(), read_number(match.group(), lang)) for match in numerals(text))
+    digits = {numeral: read.value for numeral, read in reads if read}
+    scaled = {
+        text[slice(*figure.spans[0])]: figure.value.copy_abs()
+        for figure in reader.figures(text, lang=lang)
+    }
+    named = {**MONTH_NUMBERS, **LANGUAGES[lang].COUNTED}
+    words = {Decimal(named[word]) for word in re.findall(r"\w+", text.lower()) if word in named}
+    words |= {Decimal(_roman(word)) for word in re.findall(r"\b[IVXL]+\b", text)}
+    may_be = {numeral: {value, scaled.get(numeral, value)} for numeral, value in digits.items()}
+    return may_be, {*digits.values(), *scaled.values(), *words}
 
 
 def _roman(numeral: str) -> int:

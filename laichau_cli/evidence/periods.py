@@ -87,11 +87,6 @@ class Period(NamedTuple):
     is_origin: bool = False
     """What something is compared with, not when it was so."""
 
-    @property
-    def month(self) -> int | None:
-        """The month, where it is one."""
-        return self.months[0] if len(self.months) == 1 else None
-
     def leaves_open(self, period: str) -> set[int] | None:
         """The numbers of an ISO 8601 `period` that these words leave open; None if they differ."""
         first, _, last = period.partition("/")
