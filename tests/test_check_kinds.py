@@ -197,6 +197,22 @@ def test_a_base_is_held_against_itself_and_its_words(
     assert (status, message in stdout) == (1, True), stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "warns"),
+    [
+        ("Phấn đấu năm 2025 đón 1.470 người", True),
+        ("Kế hoạch năm 2025 đón 1.470 người", True),
+        ("Năm 2025 đón 1.470 người, vượt mục tiêu", False),
+    ],
+)
+def test_a_goal_entered_as_a_figure_is_a_warning(
+    words: str, warns: bool, tmp_path: Path, laichau: Laichau
+) -> None:
+    entered = 'value = 1470; unit = "people"; period = "2025"'
+    status, stdout, _ = laichau("check", base=made(tmp_path, "vi", f"{words}.", words, entered))
+    assert (status, "warning: the words cited speak of a goal" in stdout) == (0, warns)
+
+
 @pytest.mark.parametrize("goal", ["là 80 đến năm 2025", "là 80 năm 2025", "tăng lên 80% năm 2025"])
 def test_a_goal_may_be_printed_without_its_unit(
     goal: str, tmp_path: Path, laichau: Laichau

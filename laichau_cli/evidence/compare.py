@@ -26,6 +26,7 @@ from laichau_cli.evidence.reader import Printed, scale_of
 from laichau_cli.evidence.units import (
     FALLS,
     FORMS,
+    GOALS,
     Units,
     goes_on,
     has_word,
@@ -364,6 +365,12 @@ def _lesser_differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
             entered=_entered(fact),
             is_warning=True,
         )
+    before = seen.cited.line[seen.cited.span.start : figure.extent.start]
+    if GOALS[seen.cited.document.lang].search(before) and not any(
+        GOALS[lang].search(text) for text, lang in seen.says
+    ):
+        message = "the words cited speak of a goal; enter it as a target"
+        yield seen.finding(seen.entry.key, message, is_warning=True)
     if fact.value == figure.value and _decimals(fact.value) != _decimals(figure.value):
         yield seen.finding(
             "value",

@@ -22,7 +22,7 @@ from laichau_cli.evidence.entry import Draft, Entry
 from laichau_cli.evidence.numerals import LANGUAGES, InWords, Span, numerals
 from laichau_cli.evidence.periods import Period, periods, sentence
 from laichau_cli.evidence.reader import Printed
-from laichau_cli.evidence.units import FALLS, Units, goes_on, has_word, not_understood
+from laichau_cli.evidence.units import FALLS, GOALS, Units, goes_on, has_word, not_understood
 from laichau_cli.language.figures import is_year
 from laichau_cli.language.fold import fold
 from laichau_cli.language.safe import acts_on_terminal
@@ -58,7 +58,6 @@ CHANGE_WITHIN = 40
 _MOVES = InWords("<RISES>|<FALLS>")
 _FALLS = InWords("<FALLS>")
 _GOAL = InWords("<GOAL_WORDS>")
-_GOAL_BEFORE = InWords(r"(?<!\w)(?:<GOAL_WORDS>)(?!\w)")
 _FROM = InWords(r"(?<!\w)(?:<FROM>)$")
 _TO_DATE = InWords(r"\b(?:<TO_DATE>)\b")
 _CLAUSE = re.compile(r"[;:()]\s*|,\s+|\s[–-]\s")
@@ -395,7 +394,7 @@ class _Reading:
         """The same as a goal, where the words of one stand before it in its sentence."""
         begin = sentence(cited.line, printed.spans[0].start).start
         before = re.sub(r"\([^()]*\)", "", cited.line[begin : printed.extent.start])
-        if not _GOAL_BEFORE[self.lang].search(before):
+        if not GOALS[self.lang].search(before):
             return entry
         moves = _MOVES[self.lang].findall(re.split("[,;:0-9]", before)[-1])
         falls = printed.falls or (moves and _FALLS[self.lang].fullmatch(moves[-1]))

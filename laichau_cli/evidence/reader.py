@@ -48,8 +48,9 @@ _BEFORE = 64
 _AFTER = 80
 """Characters after it that are kept for the unit."""
 _DASH = r"[-–—−‒‑~÷﹣－]"
-_MINUS = re.compile(r"(?:^|(?<=[\s(\[:;,/|$€£¥₫]))[-−–‒‑﹣－]$")
-_UNCLEAR = re.compile(r"[±×—]\s?$")
+_PERCENT = re.compile(r"\s*(?:%|phần trăm|per ?cent)", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|(?<=[\s(\[:;,/|$€£¥₫]))[-‐−–‒‑⁻˗➖﹘﹣－]$")
+_UNCLEAR = re.compile(r"[±×—―⁃\u00ad]\s?$")
 _SIGN = re.compile(
     r"(?:(?<!\w)[^\W\d_]{0,4}[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR|GBP|JPY|CNY|RMB|KRW|AUD|SGD|HKD|THB|LAK))\s?$"
 )
@@ -136,6 +137,7 @@ _CHANGES = InWords(
     r"(?<!\w)(?:(?P<fall><LESS_BY>)|<MORE_BY>)(?:\s+(?:<ADVERBS>))*\s*\0"
     rf"|\0{_GAP}\s*\b(?<!or )(?:(?P<fell><LESS_AFTER>)|<MORE_AFTER>)\b"
 )
+_PROJECTED = InWords(r"(?<!\w)(?:<PROJECTED>)(?:\s+(?:(?:19|20)[0-9]{2}|[^\W\d_]+)){0,8}\s*$")
 _DOUBTS = InWords(r"(?<!\w)(?:<DOUBTS>)\s*$")
 _ALIKE = InWords(r"[^.;:()\d]{0,30}?(?:<ALIKE>)\s*$")
 _EACH = InWords(r"(?<!\w)(?:<EACH>)\s*$")
@@ -279,9 +281,14 @@ class _Reading:
             extent=Span(start, end),
             unclear=self._unclear(prefix.rest, after, is_rank=is_rank),
             is_other=core.is_other,
-            may_estimate="projected" in prefix.kinds,
+            may_estimate=self._is_projected(prefix),
         )
         return printed._replace(change=self._change(printed, prefix.rest))
+
+    def _is_projected(self, prefix: _Prefix) -> bool:
+        """Whether its clause speaks of what is yet to come: that may be called an estimate."""
+        is_so = _PROJECTED[self.lang].search(prefix.rest) is not None
+        return "projected" in prefix.kinds or (is_so and "estimate" not in prefix.kinds)
 
     def _unclear(self, before: str, after: str, *, is_rank: bool) -> str:
         """What beside the figure makes another of it, in a way that is not known."""
@@ -366,7 +373,10 @@ class _Reading:
             if (match := _OPENS[lang].search(before)) and not _MOVED_FROM[lang].search(before):
                 found.is_range |= _BETWEEN[lang].search(match.group()) is not None
             elif match := one.search(before):
-                kind = kinds[match.group().strip().lower()]
+                word = match.group().strip().lower()
+                kind = kinds[word]
+                if word in LANGUAGES[lang].PASSED and self._is_by_how_much(before):
+                    break
                 if kind == "compared" or (kind == "rank" and (found.bound or found.moves)):
                     break
                 found.add(kind, match.start())
@@ -377,6 +387,13 @@ class _Reading:
             before = before[: match.start()].rstrip()
         found.rest = before
         return found
+
+    def _is_by_how_much(self, before: str) -> bool:
+        """Whether the figure is how far something was passed: in percent, or beside what was."""
+        end = self.match.end()
+        after = self.line[end : end + _AFTER]
+        is_changed = _CHANGES[self.lang].search(f"{before}\0 {after}") is not None
+        return is_changed or _PERCENT.match(after) is not None
 
     def _moves(self, prefix: _Prefix, last: Printed | None, after: str) -> tuple[bool, bool]:
         """Whether the figure is how far something moved, and whether it fell."""

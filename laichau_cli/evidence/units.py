@@ -21,6 +21,8 @@ _CURRENCIES = {
 """Signs and codes before an amount that are the same currency: HK$ is another than $."""
 _GOES_ON = InWords(r"\s?/\s?\S+|\s*\b(?:<PER>)\s+\w+|\s*\b(?:<EVERY>)\b")
 """What makes another unit of the one before it: km/h, đồng/ha, tonnes per hectare."""
+GOALS = InWords(r"(?<!\w)(?:<GOAL_WORDS>)(?!\w)")
+"""Patterns for words before a figure that is to be reached, by language."""
 FALLS = InWords("<FALL_LABELS>")
 """Words of a label or note that is of a fall."""
 _GROWS = InWords(r"(?<!\w)(?:<GROWTH_LABELS>)")

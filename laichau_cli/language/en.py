@@ -120,7 +120,10 @@ MONEY = {"K": 3, "k": 3, "M": 6, "m": 6, "B": 9, "b": 9, "T": 12, "t": 12}
 HALF = HALF_AFTER = "and a half"
 MIXED = r"[- ]"
 BEFORE = {
-    "over": ("over", "more than", "above", "in excess of", "upwards of", "greater than", ">"),
+    "over": (
+        "over", "more than", "above", "in excess of", "upwards of", "greater than", "surpassed",
+        "surpassing", "exceeded", "exceeding", "topped", "topping", ">",
+    ),
     "nearly": (
         "nearly", "almost", "close to", "just under", "just below", "a near", "near", "approaching",
         "short of", "just short of", "shy of", "just shy of",
@@ -151,6 +154,8 @@ BEFORE = {
     "negative": ("minus", "negative"),
     "compared": ("higher by", "lower by", "better by", "worse by", "more by", "less by"),
 }  # fmt: skip
+PASSED = ("surpassed", "surpassing", "exceeded", "exceeding", "topped", "topping")
+PROJECTED = r"expected|projected|forecast"
 AT_LEAST_AFTER = (
     r"or more|or higher|or above|or over|or greater|or older|and above|and over|and older"
 )
@@ -241,9 +246,13 @@ PERIODS = (
     ),
     (
         r"(?<![0-9])(?:first\s+)?(?P<months>[0-9]{1,2})\s+months(?!\s+(?:later|ago|after|old|from))"
-        r"(?:\s+(?:of|in|to)\s+(?P<in>YYYY)(?![0-9]))?"
+        r"(?:\s+(?:of|in|to)\s+(?:the\s+year\s+)?(?P<in>YYYY)(?![0-9]))?"
     ),
-    r"\bfirst\s+(?P<months>WORD)\s+months(?:\s+(?:of|in)\s+(?P<in>YYYY)(?![0-9]))?",
+    (
+        r"(?<!\w)(?:first\s+)?(?P<months>WORD)\s+months\s+(?:of|in)\s+(?:the\s+year\s+)?"
+        r"(?P<in>YYYY)(?![0-9])"
+    ),
+    r"\bfirst\s+(?P<months>WORD)\s+months",
     r"(?<![\w])(?P<months>[0-9]{1,2})M[/-]?(?P<in>YYYY)",
     r"(?<!\w)Q(?P<quarter>[1-4])(?:[\s/-]*(?:of\s+)?(?P<in>YYYY))?(?!\w)",
     (

@@ -129,7 +129,7 @@ HALF, HALF_AFTER = r"$.", "rưỡi"
 MIXED = r"$."
 """What joins a whole number to a fraction."""
 BEFORE = {
-    "over": ("trên", "hơn", "vượt mốc", "vượt mức", "vượt ngưỡng", ">"),
+    "over": ("trên", "hơn", "vượt", "vượt mốc", "vượt mức", "vượt ngưỡng", ">"),
     "nearly": ("gần", "xấp xỉ", "ngót", "suýt soát", "gần như"),
     "about": ("khoảng", "chừng", "trên dưới", "khoảng trên dưới", "vào khoảng", "tầm", "~", "≈"),
     "up-to": ("lên tới", "lên đến", "có tới", "có đến", "đạt tới"),
@@ -160,6 +160,10 @@ BEFORE = {
     ),
 }  # fmt: skip
 """Words right before a figure, by what they make of it: a bound of it, or another kind."""
+PASSED = ("vượt",)
+"""Words of a bound that say before a percentage by how much something was passed."""
+PROJECTED = r"dự kiến|dự báo"
+"""Words that open a clause on what is yet to come."""
 AT_LEAST_AFTER = r"trở lên|hoặc (?:cao |nhiều |lớn )?hơn"
 AT_MOST_AFTER = r"trở xuống|hoặc (?:thấp |ít |nhỏ )hơn"
 ABOUT_AFTER = r"$."
@@ -237,12 +241,14 @@ PERIODS = (
         r"|trở lên|liên))"
         r"(?:\s+đầu)?(?:(?:\s+năm|\s+của năm)?(?:/|\s+)(?P<in>YYYY)(?![0-9]))?"
     ),
+    r"(?<!\w)(?P<months>WORD)\s+tháng\s+đầu(?:\s+năm)?(?:\s+(?P<in>YYYY))?",
+    r"(?<!\w)(?P<months>WORD)\s+tháng(?:\s+(?:của\s+)?năm|/|\s)\s*(?P<in>YYYY)",
     r"(?<!\w)(?P<months>[0-9]{1,2})T[/-]?(?P<in>YYYY)",
     (
-        r"(?:\bquý|\bQ\.?)\s*(?P<quarter>[1-4]|IV|I{1,3})\b(?:(?:\s*[/-]\s*|\s+năm\s+"
+        r"(?:\bquý|\bQ\.?)\s*(?P<quarter>[1-4]|IV|I{1,3}|một|hai|ba|tư)\b(?:(?:\s*[/-]\s*|\s+năm\s+"
         r"|\s+)(?P<in>YYYY))?"
     ),
-    r"(?<![0-9])(?P<quarters>[1-4])\s+quý(?:\s+đầu(?:\s+năm)?)?(?:\s+(?P<in>YYYY))?",
+    r"(?<![0-9\w])(?P<quarters>[1-4]|hai|ba|bốn)\s+quý(?:\s+đầu(?:\s+năm)?)?(?:\s+(?P<in>YYYY))?",
     r"\bnửa\s+(?P<half>đầu|cuối)(?:\s+năm)?(?:\s+(?P<in>YYYY))?",
     (
         r"\btháng\s+(?P<month>MM)(?:/(?P<first>YYYY))?\s*(?:-|–|đến|và)\s*(?:tháng\s+)?(?P<to>MM)"
@@ -264,7 +270,10 @@ DAYS = (
 DATES = (r"(?P<day>DD)\s+tháng\s+(?P<month>MM)(?:,?\s+năm)?\s+(?P<year>[0-9]{4})\b",)
 DAY_FIRST: bool | None = True
 """Which part of 4/5/2022 is the day; None where either may be."""
-NUMBER_WORDS: dict[str, int] = {}
+NUMBER_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
 """Words for the number of a half, a quarter or of months."""
 ORIGINS = (
     r"(?:so với|so|kể từ|tính từ|cùng kỳ|gấp[^.;]{0,12}lần)(?:\s+(?:cùng|kỳ|cuối|đầu"
@@ -273,7 +282,10 @@ ORIGINS = (
     r"|niên vụ))*\s*\(?$"
 )
 """Words before a period that something is compared with."""
-OUTSIDE = r"(?<!năm )(?<!kỳ )(?<!tháng )(?:trước|sau)(?:\s+(?:năm|tháng|quý|ngày|giai đoạn))*"
+OUTSIDE = (
+    r"(?:(?<!năm )(?<!kỳ )(?<!tháng )(?:trước|sau)|từ đầu năm(?: nay)? (?:cho )?(?:đến|tới))"
+    r"(?:\s+(?:hết|năm|tháng|quý|ngày|giai đoạn))*"
+)
 """Words before a period that something was before or after."""
 YEAR_BEFORE = r"cùng kỳ|năm trước|năm ngoái"
 """Words for the same time a year before."""
@@ -365,7 +377,7 @@ def is_syllable(folded: str) -> bool:
 
 # ---- what a draft looks for
 
-GOAL_WORDS = r"mục tiêu|phấn đấu|chỉ tiêu|đặt ra|đề ra"
+GOAL_WORDS = r"mục tiêu|phấn đấu|chỉ tiêu|đặt ra|đề ra|kế hoạch(?= năm)"
 """Words before a figure that is to be reached."""
 TO_DATE = r"đến nay|hiện nay|hiện tại|hiện có|lũy kế|luỹ kế"
 """Words that say now, so that the period of a sentence before does not hold."""

@@ -543,6 +543,9 @@ FINDINGS = {
     "the words print a fall; enter it as negative, or let the label say that it is one": (
         "câu chữ nói là giảm; hãy nhập số âm, hoặc để nhãn nói rõ là giảm"
     ),
+    "the words cited speak of a goal; enter it as a target": (
+        "câu được trích nói về mục tiêu; hãy nhập thành mục tiêu"
+    ),
     "has other decimals than printed; enter them all": (
         "số chữ số thập phân khác với bản in; hãy nhập đủ"
     ),
