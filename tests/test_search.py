@@ -120,6 +120,37 @@ def test_question_words_do_not_count(index: Index, question: str, words: str) ->
     assert first(index, question) == first(index, words) is not None
 
 
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("cap quang nam nay", "fibre-optic-cable"),
+        ("bao nhieu km cap quang nam 2025", "fibre-optic-cable"),
+        ("cap quang binh quan", "fibre-optic-cable"),
+        ("cap quang quang nam", None),
+        ("cáp quang Quảng Nam", None),
+        ("ho ngheo thai binh", None),
+    ],
+)
+def test_the_end_of_a_name_begins_no_other_place(index: Index, query: str, id_: str | None) -> None:
+    assert first(index, query) == id_
+
+
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("SIPAS 2022", "sipas-rank"),
+        ("SIPAS 2024", "sipas-score"),
+        ("tăng trưởng GRDP 2024", "grdp-growth-year"),
+        ("lượt khách năm 2023", "tourist-arrivals"),
+    ],
+)
+def test_of_facts_alike_the_one_of_the_year_comes_first(
+    query: str, id_: str, laichau: Laichau
+) -> None:
+    found = laichau("search", query, "--fields", "id", "--no-header", base=SHIPPED)
+    assert (found.stdout.split("\n")[0], found.stderr) == (id_, "")
+
+
 def test_question_words_alone_are_words_still(index: Index) -> None:
     assert ids(index, "how many")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index
+    from laichau_cli.records import FactRecord
 
 
 def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
@@ -49,5 +50,19 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         index,
         fields=FACT_FIELDS,
         columns=(options.field,),
-        messages=messages_of_rivals(records, options.lang),
+        messages=[*_spans(records, options), *messages_of_rivals(records, options.lang)],
     )
+
+
+def _spans(records: Sequence[FactRecord], options: Options) -> list[str]:
+    """What figures are of a part of the year asked for, or of several years."""
+    return [
+        Message(
+            "{id}: {figure} is of {period}",
+            id=fact["id"],
+            figure=fact["figure"][options.lang],
+            period=fact["period"],
+        )
+        for fact in records
+        if options.at and options.field == "value" and "/" in (fact["period"] or "")
+    ]

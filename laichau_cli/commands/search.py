@@ -13,7 +13,7 @@ from laichau_cli.commands.answer import (
 from laichau_cli.errors import UsageError
 from laichau_cli.index.times import as_of, with_figure
 from laichau_cli.language.messages import Message
-from laichau_cli.records import HIT_FIELDS
+from laichau_cli.records import HIT_FIELDS, NUMERIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ MOST_AT = 120
 """Facts looked at for a figure of a certain time, as those without one are left out."""
 
 
+AS_LIKELY = 0.9
+"""Share of the first fact's score from which another may be meant as well."""
+
+
 def hits_at(found: Found, at: str | None) -> list[FactRecord]:
     """The facts found, each with the figure that was meant.
 
@@ -38,13 +42,31 @@ def hits_at(found: Found, at: str | None) -> list[FactRecord]:
     if at is not None:
         return [fact for hit in found.hits if (fact := as_of(hit, at))]
     shown: list[FactRecord] = []
-    for hit in found.hits:
+    for hit in _with_year_first(found):
         seen = found.observed.get(hit["id"])
         if seen is not None:
             shown.append(with_figure(hit, seen + (seen >= int(hit["earlier"]))))
         else:
             shown.append((as_of(hit, found.year) if found.year else None) or hit)
     return shown
+
+
+def _with_year_first(found: Found) -> list[FactRecord]:
+    """The facts found; of those as likely as the first, the ones with a figure of the year typed.
+
+    They come first: `SIPAS 2024` asks for the score of 2024, not for the rank of 2022.
+    """
+    year, hits = found.year, found.hits
+    if year is None or not hits:
+        return hits
+    least = AS_LIKELY * hits[0]["score"]  # type: ignore[typeddict-item]
+    alike = [hit for hit in hits if hit["score"] >= least]  # type: ignore[typeddict-item]
+    return sorted(alike, key=lambda hit: as_of(hit, year) is None) + hits[len(alike) :]
+
+
+def _has_year(fact: FactRecord, year: str) -> bool:
+    """Whether a fact has a figure of a year; what is no figure is of no year."""
+    return fact["kind"] not in NUMERIC or as_of(fact, year) is not None
 
 
 def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
@@ -64,6 +86,8 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     messages = list(found.messages)
     hits = hits_at(found, at)
     messages += messages_of_left_out(len(found.hits) - len(hits), at)
+    if at is None and found.year and hits and not _has_year(hits[0], found.year):
+        messages.append(Message("'{id}' has no figure of {at}", id=hits[0]["id"], at=found.year))
     if not found.hits:
         typed = " ".join(words)
         hint = found.hint or Message("; laichau show lists the topics")

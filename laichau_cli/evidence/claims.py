@@ -468,7 +468,9 @@ class _Sentence:
 
 def _measured(figure: Printed, *, moves: bool) -> Measure | None:
     if figure.sign:
-        return Measure("vnd" if "₫" in figure.sign else "usd", Decimal(1), "", 0)
+        code = figure.sign.lower()
+        what = "vnd" if code in ("₫", "vnd", "vnđ") else "usd" if "$" in code else code
+        return Measure(what, Decimal(1), "", 0)
     found = measure(figure.after)
     if found is None and moves and (points := measure(f"percentage {figure.after}")):
         return points._replace(length=points.length - len("percentage "))

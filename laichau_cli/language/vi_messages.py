@@ -99,6 +99,7 @@ MESSAGES = {
     ),
     "'{id}' has no figure of {at}": "'{id}' không có số liệu của {at}",
     "{things} left out: no figure of {at}": "bỏ qua {things}: không có số liệu năm {at}",
+    "{id}: {figure} is of {period}": "{id}: {figure} là của {period}",
     "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho {period}",
     # ---- searches
     "search needs a word; try: laichau search cáp quang": (

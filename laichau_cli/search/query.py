@@ -166,7 +166,17 @@ def pieces_of(vocabulary: Vocabulary, query: str) -> list[Piece]:
             pieces += [(digits, ""), *spoken(unit)]
         else:
             pieces += spoken(piece)
-    return _grouped(vocabulary, pieces[:MOST_WORDS])
+    return _grouped(vocabulary, _without_years_words(pieces[:MOST_WORDS]))
+
+
+def _without_years_words(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same without `năm` and `year` before a year, which are words of other names too."""
+    following = [*(word for word, _ in pieces[1:]), ""]
+    return [
+        piece
+        for piece, after in zip(pieces, following, strict=False)
+        if piece[0] not in ("nam", "year") or not is_year(after)
+    ]
 
 
 def _grouped(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> list[Piece]:
@@ -188,13 +198,31 @@ def _elsewhere(index: Index, vocabulary: Vocabulary, pieces: Sequence[Piece]) ->
     if vocabulary.place and vocabulary.place.keys() <= {word for word, _ in pieces}:
         return ""
     for place in f"{vi.PLACES}, {en.PLACES}".replace("\n", " ").split(", "):
-        if _is_typed(place, pieces):
-            folded = fold(place)
-            named = _matching(index, _all_of([[f'name : "{w}"'] for w in folded.split()]), 200)
-            names = [f" {row[2]} ".replace("\n", " \n ") for row in _entries(index, named)]
-            if not any(f" {folded} " in text for text in names):
-                return place.strip()
+        words = fold(place).split()
+        if _is_typed(place, pieces) and not _is_named(index, words):
+            return "" if _is_astride(index, words, pieces) else place.strip()
     return ""
+
+
+def _is_named(index: Index, words: Sequence[str]) -> bool:
+    """Whether a name of the base has these folded words in a row."""
+    having = _matching(index, _all_of([[f'name : "{word}"'] for word in words]), 200)
+    names = [f" {row[2]} ".replace("\n", " \n ") for row in _entries(index, having)]
+    return any(f" {' '.join(words)} " in text for text in names)
+
+
+def _is_astride(index: Index, place: Sequence[str], pieces: Sequence[Piece]) -> bool:
+    """Whether what looks like a place, without accents, is made of the ends of two names.
+
+    `cap quang nam nay` has `quang nam`; a name of the base has `cap quang`.
+    """
+    if any(word != accented for word, accented in pieces if word in place):
+        return False
+    typed = [word for word, _ in pieces]
+    at = next(at for at in range(len(typed)) if typed[at : at + len(place)] == [*place])
+    end = at + len(place)
+    pairs = (typed[max(at - 1, 0) : at + 1], typed[end - 1 : end + 1])
+    return any(len(pair) > 1 and _is_named(index, pair) for pair in pairs)
 
 
 def _is_typed(phrase: str, pieces: Sequence[Piece]) -> bool:
