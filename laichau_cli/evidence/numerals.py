@@ -1,4 +1,7 @@
-"""The numerals of a line: where they stand, what number each is, and which are parts of names."""
+"""The numerals of a line: where they stand, what number each is, and which are parts of names.
+
+And `InWords`, for the patterns of all who read: one pattern with the words of each language.
+"""
 
 from __future__ import annotations
 
