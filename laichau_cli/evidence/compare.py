@@ -233,18 +233,15 @@ class _Seen(NamedTuple):
         """Give the numerals within `spans` of the line to the entry."""
         self.account.give(self.cited.number, self.entry.id, self.entry.path, *spans)
 
-    def finding(
-        self,
-        key: str,
-        message: str,
-        *,
-        printed: str = "",
-        entered: str = "",
-        is_warning: bool = False,
-    ) -> Finding:
-        """A finding about a key of the entry; about all of it where it has not that key."""
-        at = (*self.entry.path, key)
-        return Finding(at, self.entry.id, message, printed, entered, is_warning)
+    def finding(self, key: str, message: str, *, printed: str = "", entered: str = "") -> Finding:
+        """A finding about a key of the entry, with dots; about all of it where it has not that."""
+        at = (*self.entry.path, *key.split("."))
+        return Finding(at, self.entry.id, message, printed, entered)
+
+    def warning(self, key: str, message: str, *, printed: str = "", entered: str = "") -> Finding:
+        """The same of what may be so on purpose."""
+        found = self.finding(key, message, printed=printed, entered=entered)
+        return found._replace(is_warning=True)
 
     def absent(self, key: str, message: str, *, printed: str, entered: str) -> Finding:
         """A finding that what is entered is not in the words cited, whose numerals it explains."""
@@ -253,9 +250,9 @@ class _Seen(NamedTuple):
 
 
 def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iterator[Finding]:
-    fact, id_ = entry.fact, entry.id
+    fact = entry.fact
     at, evidence = (*entry.path, "evidence"), fact.evidence
-    wrong = account.misplaced(id_, at, evidence.line or 1, evidence.text)
+    wrong = account.misplaced(entry.id, at, evidence.line or 1, evidence.text)
     if wrong is not None:
         yield wrong
         return
@@ -263,7 +260,7 @@ def _entry(base: FactBase, entry: Entry, account: Account, units: Units) -> Iter
     cited = seen.cited
     if seen.is_quoted and "…" in cited.text:
         message = "words are left out where '…' stands; quote them whole"
-        yield Finding((*at, "text"), id_, message, printed=f"'{cited.text}'")
+        yield seen.finding("evidence.text", message, printed=f"'{cited.text}'")
     if entry.key != "goal" and (cut := cited.cut()) is not None:
         yield from _left_out(seen, cut.extent, "a period")
         account.name(cited.number, cut.span)
@@ -359,26 +356,20 @@ def _lesser_differences(seen: _Seen, figure: Printed) -> Iterator[Finding]:
     fact, is_fall = seen.fact, figure.falls and figure.moves
     is_called = any(FALLS[lang].search(text) for text, lang in seen.says)
     if is_fall and min(fact.numbers) > 0 and not is_called:
-        yield seen.finding(
-            seen.entry.key,
-            "the words print a fall; enter it as negative, or let the label say that it is one",
-            entered=_entered(fact),
-            is_warning=True,
+        message = (
+            "the words print a fall; enter it as negative, or let the label say that it is one"
         )
+        yield seen.warning(seen.entry.key, message, entered=_entered(fact))
     before = seen.cited.line[seen.cited.span.start : figure.extent.start]
     if GOALS[seen.cited.document.lang].search(before) and not any(
         GOALS[lang].search(text) for text, lang in seen.says
     ):
         message = "the words cited speak of a goal; enter it as a target"
-        yield seen.finding(seen.entry.key, message, is_warning=True)
+        yield seen.warning(seen.entry.key, message)
     if fact.value == figure.value and _decimals(fact.value) != _decimals(figure.value):
-        yield seen.finding(
-            "value",
-            "has other decimals than printed; enter them all",
-            printed=f"{figure.value:f}",
-            entered=f"{fact.value:f}",
-            is_warning=True,
-        )
+        message = "has other decimals than printed; enter them all"
+        printed, entered = f"{figure.value:f}", f"{fact.value:f}"
+        yield seen.warning("value", message, printed=printed, entered=entered)
 
 
 def _total_is_known(seen: _Seen, figure: Printed) -> bool:
@@ -433,8 +424,8 @@ def _left_out(seen: _Seen, extent: Span, what: str = "the figure") -> Iterator[F
         message = Message(
             "the words cited leave out a part of {what}; cite all of it", what=Message(what)
         )
-        at = (*seen.entry.path, "evidence", "text")
-        yield Finding(at, seen.entry.id, message, f"'{whole}'", f"'{seen.cited.text}'")
+        printed, entered = f"'{whole}'", f"'{seen.cited.text}'"
+        yield seen.finding("evidence.text", message, printed=printed, entered=entered)
 
 
 # ---- units
@@ -561,7 +552,7 @@ def _period(seen: _Seen, figure: Printed | None) -> Iterator[Finding]:
     if _settles(printed, period, seen):
         if len(printed.periods) > 1 and not printed.is_sure and not is_noted:
             message = "the heading names several periods; say in the note which one it is"
-            yield seen.finding("period", message, printed=_said(seen, printed), is_warning=True)
+            yield seen.warning("period", message, printed=_said(seen, printed))
     elif printed.is_sure or not (is_noted or seen.is_quoted):
         yield seen.finding(
             "period",
@@ -626,20 +617,19 @@ def _change(seen: _Seen, printed: list[Printed]) -> Iterator[Finding]:
 
 def _since(seen: _Seen, since: str) -> Iterator[Finding]:
     """What a change is counted from is printed, and lies before the fact's period."""
-    path: Path = (*seen.entry.path, "change", "since")
-    period, cited = seen.fact.period, seen.cited
+    key, period, cited = "change.since", seen.fact.period, seen.cited
     if since == model.YEAR_BEFORE:
         if not cited.names_year_before():
             message = "the words do not count from a year before; cite those that do"
-            yield Finding(path, seen.entry.id, message, printed=f"'{cited.text}'", entered=since)
+            yield seen.finding(key, message, printed=f"'{cited.text}'", entered=since)
         return
     if period is not None and since >= period:
         message = "the change is counted from the fact's own period or a later one"
-        yield Finding(path, seen.entry.id, message, printed=period, entered=since)
+        yield seen.finding(key, message, printed=period, entered=since)
     origins = cited.origins()
     if not _settles(origins, since, seen):
         message = "what the change is counted from is not as printed"
-        yield Finding(path, seen.entry.id, message, printed=_said(seen, origins), entered=since)
+        yield seen.finding(key, message, printed=_said(seen, origins), entered=since)
 
 
 # ---- dates and texts
