@@ -18,7 +18,7 @@ from laichau_cli.base.lines import Path
 from laichau_cli.base.model import FactBase
 from laichau_cli.evidence.documents import Document, Numeral
 from laichau_cli.evidence.finding import Finding
-from laichau_cli.evidence.numerals import InWords, Span, names, numerals
+from laichau_cli.evidence.numerals import InWords, Span, names
 from laichau_cli.evidence.periods import Period, PrintedDate, dates, sentence, with_years
 from laichau_cli.evidence.reader import Printed
 from laichau_cli.language.messages import Message
@@ -277,17 +277,16 @@ class Account:
 
     def give(self, number: int, owner: str, path: Path, *spans: Span) -> None:
         """Give the numerals within `spans` of a line to `owner`, who stands at `path`."""
-        for span in spans:
-            for match in numerals(self.document.line(number), *span):
-                self._owners.setdefault((number, match.start()), {})[owner] = path
+        for place in self.document.places(number, *spans):
+            self._owners.setdefault(place, {})[owner] = path
 
     def name(self, number: int, span: Span) -> None:
         """Account for the numerals of a period, which others may name too.
 
         So are those accounted for of which a finding says already what is wrong.
         """
-        for match in numerals(self.document.line(number), *span):
-            self._owners.setdefault((number, match.start()), {})
+        for place in self.document.places(number, span):
+            self._owners.setdefault(place, {})
 
     def set_aside(self, source_id: str, entries: Sequence[model.NotFact]) -> Iterator[Finding]:
         """Account for the numerals that carry no fact."""
@@ -298,10 +297,9 @@ class Account:
                 if wrong is not None:
                     yield wrong
                     continue
-                line = self.document.line(number)
-                at = _nth(line, entry.text, entry.at or 1)
+                at = _nth(self.document.line(number), entry.text, entry.at or 1)
                 span = Span(at, at + len(entry.text))
-                if next(numerals(line, *span), None) is None:
+                if not self.document.places(number, span):
                     message = Message(
                         "'{words}' has no numeral to set aside; take the entry out",
                         words=entry.text,

@@ -78,6 +78,12 @@ class Document:
     def _periods(self, number: int | None) -> list[Period]:
         return periods.periods(self.line(number), lang=self.lang)
 
+    def places(self, number: int, *spans: Span) -> set[tuple[int, int]]:
+        """Where the numerals within `spans` of a line begin, each with the number of the line."""
+        line = self.line(number)
+        found = (match for span in spans for match in numerals.numerals(line, *span))
+        return {(number, match.start()) for match in found}
+
     @functools.cached_property
     def numerals(self) -> list[Numeral]:
         """Every numeral, from the first line on; of very many only a few too many."""

@@ -19,7 +19,7 @@ from laichau_cli.base.units import BUILT_IN
 from laichau_cli.evidence.account import YEAR_BEFORE, Account, Cited, Dated
 from laichau_cli.evidence.documents import Numeral
 from laichau_cli.evidence.entry import Draft, Entry
-from laichau_cli.evidence.numerals import LANGUAGES, InWords, Span, numerals
+from laichau_cli.evidence.numerals import LANGUAGES, InWords, Span
 from laichau_cli.evidence.periods import Period, periods, sentence
 from laichau_cli.evidence.reader import Printed
 from laichau_cli.evidence.units import FALLS, GOALS, Units, goes_on, has_word, not_understood
@@ -132,13 +132,8 @@ class _Reading:
         return Entry(self.source, number, span, text, context, kind, **keys)
 
     def _unread(self, number: int, span: Span, reason: str) -> Entry:
-        self._take(number, span)
+        self.open -= self.document.places(number, span)
         return self._made(number, span, "unread", unsure=(_reason("unread", reason),))
-
-    def _take(self, number: int, *spans: Span) -> None:
-        for span in spans:
-            found = numerals(self.document.line(number), *span)
-            self.open -= {(number, match.start()) for match in found}
 
     def _named(self, number: int) -> Sequence[Period]:
         """The periods of a line; a head of a table may have nothing but years."""
@@ -199,7 +194,8 @@ class _Reading:
             change=change,
             unsure=(*self._doubts(number, figure), *unsure),
         )
-        self._take(number, *printed.spans, *(span for o in others for span in o.printed.spans))
+        spans = [span for each in (figure, *others) for span in each.printed.spans]
+        self.open -= self.document.places(number, *spans)
         return self._as_goal(cited, printed, entry)
 
     def _doubts(self, number: int, figure: _Figure) -> Iterator[str]:
@@ -320,7 +316,7 @@ class _Reading:
     def _since(self, number: int, within: Span) -> str | None:
         for period in self.document.periods(number):
             if period.is_origin and within.holds(period.span) and (since := _iso(period)):
-                self._take(number, period.span)
+                self.open -= self.document.places(number, period.span)
                 return since
         words = self.document.line(number)[slice(*within)]
         return model.YEAR_BEFORE if YEAR_BEFORE[self.lang].search(words) else None
@@ -422,7 +418,7 @@ class _Reading:
         if len(found) > 1:
             return None, "", (_reason("periods", ", ".join(said)),)
         ((iso, words),) = found.items()
-        self._take(dated.line, dated.periods[0].span)
+        self.open -= self.document.places(dated.line, dated.periods[0].span)
         if dated.line != cited.number:
             return iso, f"{words}, line {dated.line}", ()
         is_far = not dated.is_sure and not self._governs(dated, own.start)
@@ -458,9 +454,8 @@ class _Reading:
 
     def _rest(self, number: int) -> Iterator[Entry]:
         """Times that no figure is of; and what cannot be read."""
-        line = self.document.line(number)
         for period in self._named(number):
-            parts = {(number, match.start()) for match in numerals(line, *period.span)}
+            parts = self.document.places(number, period.span)
             if parts and parts <= self.open:
                 self.open -= parts
                 yield self._no_fact(number, period)
