@@ -227,7 +227,9 @@ def test_too_little_memory_is_said(cold: Env, tmp_path: Path) -> None:
 def test_a_margin_has_all_its_digits(laichau: Laichau, tmp_path: Path) -> None:
     """Python's decimals round to 28 digits unless they are told not to."""
     seen = f'observations = [{{ value = 0.25, period = "2020", {EVIDENCE} }}]'
-    large = fact(rest=f'value = 123456789012345678901234567890\nunit = "u"\n{seen}')
+    large = fact(
+        rest=f'value = 123456789012345678901234567890\nunit = "u"\nperiod = "2021"\n{seen}'
+    )
     hedged = fact("g", rest='value = 100000000000000000000000000.1\nunit = "u"\nbound = "nearly"')
     targets = target("x", "f", "1.5") + target("y", "g", "100000000000000000000000000.1")
     base = written(tmp_path, HEAD + large + hedged + targets)
@@ -235,7 +237,7 @@ def test_a_margin_has_all_its_digits(laichau: Laichau, tmp_path: Path) -> None:
     assert found.stdout == "123456789012345678901234567888.5\texceeded\n0\tshort\n"
     card = laichau("show", "f", "-f", "table", base=base, width=120).stdout
     assert "123,456,789,012,345,678,901,234,567,888.5 u above" in card
-    assert "−123,456,789,012,345,678,901,234,567,889.75 u" in card
+    assert "+123,456,789,012,345,678,901,234,567,889.75 u since 2020" in card
 
 
 # ---- which files are read
