@@ -241,8 +241,10 @@ PERIODS = (
         r"|trở lên|liên))"
         r"(?:\s+đầu)?(?:(?:\s+năm|\s+của năm)?(?:/|\s+)(?P<in>YYYY)(?![0-9]))?"
     ),
-    r"(?<!\w)(?P<months>WORD)\s+tháng\s+đầu(?:\s+năm)?(?:\s+(?P<in>YYYY))?",
-    r"(?<!\w)(?P<months>WORD)\s+tháng(?:\s+(?:của\s+)?năm|/|\s)\s*(?P<in>YYYY)",
+    (
+        r"(?<!\w)(?P<months>WORD)\s+tháng(?:\s+đầu(?:\s+năm)?(?:\s+(?P<in>YYYY))?"
+        r"|(?:\s+(?:của\s+)?năm|/|\s)\s*(?P<in2>YYYY))"
+    ),
     r"(?<!\w)(?P<months>[0-9]{1,2})T[/-]?(?P<in>YYYY)",
     (
         r"(?:\bquý|\bQ\.?)\s*(?P<quarter>[1-4]|IV|I{1,3}|một|hai|ba|tư)\b(?:(?:\s*[/-]\s*|\s+năm\s+"
