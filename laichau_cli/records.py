@@ -107,6 +107,8 @@ if TYPE_CHECKING:
         bound: str | None
         estimate: bool
         stage: str
+        note: Label | None
+        proven: bool
 
     class NationRecord(TypedDict):
         """The nation's own figure for what a national goal asks."""
@@ -128,6 +130,8 @@ if TYPE_CHECKING:
         actual_source: SourceRef
         bound: str | None
         estimate: bool
+        actual_note: Label | None
+        proven: bool
 
     class TopicRecord(TypedDict):
         """One topic; `facts` counts those of its subtopics too, and `first` is where they begin."""
@@ -229,7 +233,17 @@ PARTS = {
     "change": ("by", "since", "unit"),
     "source": _WHERE,
     "actual_source": _WHERE,
-    "latest": ("verdict", "actual", "period", "source", "bound", "estimate", "stage"),
+    "latest": (
+        "verdict",
+        "actual",
+        "period",
+        "source",
+        "bound",
+        "estimate",
+        "stage",
+        "note",
+        "proven",
+    ),
     "nation": ("value", "period", "source"),
 }
 """Fields with parts of their own, asked for as `label.en` or `source.line`."""

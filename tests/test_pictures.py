@@ -187,7 +187,7 @@ def test_a_page_has_a_bar_of_a_goal_and_a_line_of_a_history(
     classes = page.all("class")
     assert ("bar" in classes, "line" in classes) == (True, True)
     assert "2021: 900 km; 2023: over 1,200.5 km; 2024: 1,310 km" in page.all("aria-label")
-    assert "→ 1,310 km 2024 ✔ exceeded" in page.words
+    assert "→ 1,310 km*° 2024 ✔ exceeded" in page.words
 
 
 @pytest.mark.parametrize("tty", [False, True])

@@ -129,7 +129,7 @@ def test_the_newest_figure_of_a_goal_keeps_its_hedges(tmp_path: Path, laichau: L
     text = HEAD + fact(rest=rest) + target("g", "f", "50") + 'due = "2025"\n'
     base = written(tmp_path, text)
     status, stdout, _ = laichau("compare-target", "-f", "table", base=base, width=160)
-    assert (status, "→ est. 60 u 2025 ✔ exceeded so far" in stdout) == (0, True)
-    assert "→ est. 60 u, 2025, t: ✔ exceeded so far" in " ".join(drawn(laichau, base, "f"))
+    assert (status, "→ est. 60 u° 2025 ✔ exceeded so far" in stdout) == (0, True)
+    assert "→ est. 60 u°, 2025, t: ✔ exceeded so far" in " ".join(drawn(laichau, base, "f"))
     _, stdout, _ = laichau("compare-target", "--fields", "latest.estimate,latest.stage", base=base)
     assert stdout == "latest.estimate\tlatest.stage\ntrue\tearly\n"

@@ -66,6 +66,8 @@ def _judged(fact: FactRecord, goal: Any, place: int) -> GoalRecord:
             "bound": newest["bound"],
             "estimate": newest["estimate"],
             "stage": standings[int(newer)]["stage"],
+            "note": newest["note"],
+            "proven": newest["proven"],
         }
     found: GoalRecord = judged
     return found
@@ -102,6 +104,8 @@ def comparisons(fact: FactRecord) -> list[ComparisonRecord]:
             "actual_source": fact["source"],
             "bound": fact["bound"],
             "estimate": fact["estimate"],
+            "actual_note": fact["note"],
+            "proven": fact["proven"],
         }
         for goal in fact["goals"]
     ]

@@ -158,7 +158,7 @@ class _Card:
             actual = wording.actual(latest, unit, units, lang=lang)
             when = wording.period(latest["period"], lang=lang)
             publisher = latest["source"]["publisher"] or latest["source"]["title"]
-            line = text(f"{wording.NEWER} {actual}, {when}, {publisher}: ")
+            line = text(f"{wording.NEWER} {actual}{wording.marks(latest)}, {when}, {publisher}: ")
             yield line.append_text(text(verdict, color))
         for more in wording.more_of_goal(goal, unit, units, lang=lang):
             yield text(more, "dim")

@@ -218,7 +218,7 @@ class _Page:
         return [
             text(record["label"][lang]),
             self._verdicts([record]),
-            tag("strong", text(actual)),
+            tag("strong", text(actual)) + text(wording.marks_of_actual(record)),
             text(record["figure"][lang]),
             text(wording.margin(record, unit, units, lang=lang)) + charts.goal(record),
             " ".join(

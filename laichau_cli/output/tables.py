@@ -312,7 +312,7 @@ class _View:
             verdict_cell([record], self.lang),
             text(record["label"][self.lang]),
             text(actual, "bold"),
-            Text(),
+            text(self.legend.marks(wording.marks_of_actual(record))),
             text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
             goal_bar(record, color) if self.console.width >= WIDE else Text(),
             text(wording.period(record["period"], lang=self.lang)),

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
     from laichau_cli.commands.answer import Answer
     from laichau_cli.records import (
+        ComparisonRecord,
         FactRecord,
         FigureRecord,
         GoalRecord,
         Lang,
+        LatestRecord,
         UnitRecord,
     )
 
@@ -45,9 +47,14 @@ def number(value: Number | list[Number], unit: str | None, units: Units, *, lang
     return figures.amount(value, units.get(unit or ""), lang=lang)  # type: ignore[arg-type]
 
 
-def marks(figure: FigureRecord) -> str:
+def marks(figure: FigureRecord | LatestRecord) -> str:
     """The marks behind a figure: `*`, `°`, both or none."""
     return (NOTED if figure["note"] else "") + ("" if figure["proven"] else ADDRESS)
+
+
+def marks_of_actual(judged: ComparisonRecord) -> str:
+    """The same of the figure that was held against a goal."""
+    return (NOTED if judged["actual_note"] else "") + ("" if judged["proven"] else ADDRESS)
 
 
 def newer(fact: FactRecord, *, lang: Lang) -> str:
@@ -226,7 +233,7 @@ def latest(goal: GoalRecord, unit: str | None, units: Units, *, lang: Lang) -> s
     if found is None:
         return ""
     year = figures.last_year(found["period"])
-    return f"{NEWER} {actual(found, unit, units, lang=lang)} {year}"
+    return f"{NEWER} {actual(found, unit, units, lang=lang)}{marks(found)} {year}"
 
 
 def by_setter(records: Iterable[Any], *, lang: Lang) -> list[tuple[Any, list[Any]]]:
