@@ -136,6 +136,19 @@ def test_the_end_of_a_name_begins_no_other_place(index: Index, query: str, id_: 
 
 
 @pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("tỷ lệ người Cống", "laichau: what comes first has no 'cống'\n"),
+        ("tỷ lệ người Mông", ""),
+        ("services as a share of GRDP", ""),
+        ("cap quang nam nay", ""),
+    ],
+)
+def test_what_the_first_fact_lacks_is_said(query: str, said: str, laichau: Laichau) -> None:
+    assert laichau("search", query, base=SHIPPED).stderr == said
+
+
+@pytest.mark.parametrize(
     ("query", "id_"),
     [
         ("SIPAS 2022", "sipas-rank"),

@@ -123,6 +123,7 @@ MESSAGES = {
     "no fact has {words}; these have the rest": (
         "không dữ kiện nào có {words}; đây là dữ kiện có các từ còn lại"
     ),
+    "what comes first has no {words}": "kết quả đầu tiên không có {words}",
     "'{typed}' read as: {full}": "'{typed}' được hiểu là: {full}",
     "read as {method}: {words}": "đọc theo kiểu gõ {method}: {words}",
     "goals by their verdict; laichau compare-target --status {verdict} shows all": (

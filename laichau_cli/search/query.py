@@ -93,9 +93,23 @@ def find(index: Index, query: str, *, limit: int, lang: Lang | None) -> Found:
         return Found([], hint=_hint(index, vocabulary, pieces, hits[:MOST_NAMED]))
     if sureness < SURE:
         messages = [*messages, Message("not sure that this is what was meant")]
+    lacked = [slot for slot in hits[0].lacked() if slot.is_known()]
+    if lacked and (words := _telling(lacked)):
+        messages = [*messages, Message("what comes first has no {words}", words=words)]
     found = _told(index, slots, hits, messages, lang)
     found.is_sure = sureness >= SURE and hits[0].is_complete()
     return found
+
+
+def _telling(slots: Sequence[Slot]) -> str:
+    """The words of these that say something by themselves, as they were typed."""
+    from laichau_cli.language.claims import PLAIN
+
+    plain = {
+        pair for word in PLAIN for form in (word, f"{word}s", fold(word)) for pair in spoken(form)
+    }
+    telling = [slot for slot in slots if (slot.typed, slot.accented) not in plain]
+    return ", ".join([f"'{keystrokes.as_written(s.typed, s.accented)}'" for s in telling])
 
 
 def likeliest(

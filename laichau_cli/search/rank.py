@@ -115,8 +115,12 @@ class Hit:
 
     def is_complete(self) -> bool:
         """Whether the fact has every word that counts."""
+        return not self.lacked()
+
+    def lacked(self) -> list[Slot]:
+        """The words that count which the fact has nowhere."""
         slots = enumerate(self._slots)
-        return all(slot.is_common or self._found(at)[0] for at, slot in slots)
+        return [slot for at, slot in slots if not slot.is_common and not self._found(at)[0]]
 
     def sureness(self) -> float:
         """How likely the fact is what was meant, between 0 and 1."""
