@@ -35,7 +35,7 @@ _OWN = {
     + ")",
 }
 _RANGE = (
-    rf"(?<![0-9.,])(?P<first>{_Y})(?:{_TO}|\s*/\s*)(?P<last>{_Y})(?![0-9]|[.,][0-9])",
+    rf"(?<![0-9.,])(?P<first>{_Y})(?:{_TO}(?:năm\s+)?|\s*/\s*)(?P<last>{_Y})(?![0-9]|[.,][0-9])",
     rf"(?<![0-9.,/])(?P<first>{_Y})[-–/](?P<short>[0-9]{{2}})(?![0-9/]|[-.,–][0-9])",
 )
 _YEAR = rf"\s*(?P<year>{_Y})(?![0-9]|[.,][0-9]|{_TO}{_Y})"
@@ -50,6 +50,7 @@ _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s++(?=[\"“�
 
 _ORIGINS = InWords("<ORIGINS>")
 _OUTSIDE = InWords(r"(?<!\w)(?:<OUTSIDE>)\s*$")
+_ONWARDS = InWords(r"\s*(?:<ONWARDS>)(?!\w)")
 _LENGTHS = InWords("<LENGTHS>")
 
 
@@ -181,9 +182,11 @@ def _is_origin(period: Period, line: str, lang: str) -> bool:
 
 
 def is_outside(period: Period, line: str, lang: str) -> bool:
-    """Whether the words before a period make it a limit: before it, after it, months up to it."""
+    """Whether the words beside a period make it a limit: before it, from it on, months up to it."""
     starts = (period.extent.start, period.span.start)
-    return any(_OUTSIDE[lang].search(line, max(at - _BEFORE, 0), at) for at in starts)
+    return _ONWARDS[lang].match(line, period.extent.end) is not None or any(
+        _OUTSIDE[lang].search(line, max(at - _BEFORE, 0), at) for at in starts
+    )
 
 
 def with_years(named: Sequence[Period], matches: Iterable[re.Match[str]]) -> list[Period]:

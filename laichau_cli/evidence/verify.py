@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laichau_cli.base.verdict import EXACT, printed_interval
@@ -26,6 +25,7 @@ from laichau_cli.evidence.claims import (
     measure,
     step,
 )
+from laichau_cli.evidence.periods import sentence
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
@@ -41,6 +41,8 @@ LIKELY, EXPLAINED = 0.4, 0.5
 """Share of a name beside the fact's own figure, or one much like it; with the clause's, 0.9."""
 NAMED, WHOLE = 0.7, 0.9
 """Shares beside a figure that is just another; from `WHOLE` on a word may be of no fact."""
+NEARER = 0.1
+"""How much more of a name of another fact stands in the clause where that one must be meant."""
 SMALL = 0.55
 """Share of the name beside a measure of one or two digits, as many things may be 3.4%."""
 LEAST_SCORE = 0.45
@@ -68,6 +70,8 @@ SIDES = {"over": 1, "at-least": 1, "nearly": -1, "under": -1, "at-most": -1, "up
 """Which side of the printed number a hedge speaks of."""
 
 
+LEAST_TELLING = 2
+"""Words among them that say something by themselves."""
 MOST_OPENING = 2
 """Words up to a mark that may say of all the sentence where or when it is true."""
 MOST_STRANGE = 3
@@ -75,6 +79,7 @@ MOST_STRANGE = 3
 _NATIONS = {*map(fold, terms.NATIONS)}
 _PLAIN = frozenset(pair for word in terms.PLAIN for pair in spoken(word))
 _MOVES = terms.RISES | terms.FALLS | {*" ".join(terms.GOALS).split()}
+_TELLING_NOTHING = {folded for folded, _ in _PLAIN} | _MOVES | terms.STEPS | terms.AVERAGES | {"0"}
 _MARKS = re.compile(r"[,.:;()](?!\d)")
 STRICT = ("over", "under", "nearly")
 """Hedges that the very number contradicts."""
@@ -99,6 +104,8 @@ class Reading:
     """How much of its best name stands near."""
     named: float
     """The share of that name which stands in the sentence."""
+    here: float
+    """The share of a name which stands in the figure's own clause."""
     explained: float
     """The share of the clause that is made of the fact's words."""
     unknown: float
@@ -117,6 +124,10 @@ class Reading:
     """The figure is the fact's, whatever else is said of it."""
     is_alone: bool = False
     """Only the unit says what it is, and no other fact has that."""
+
+    def is_nearer(self, other: Reading) -> bool:
+        """Whether the figure's own clause says no less of this fact than of another."""
+        return self.here >= other.here and self.explained >= other.explained
 
 
 def verify(text: str, facts: Facts, *, lang: Lang) -> Iterator[Record]:
@@ -149,7 +160,15 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
     is_wrong = _may_differ(claim, top)
     rivals = [one for one in readings if one.score >= RIVAL * top.score and not one.is_elsewhere]
     likely = [one for one in rivals if one.score >= AS_LIKELY * top.score or not is_wrong]
+    likely += [one for one in same if one not in likely and one.is_nearer(top)]
+    others_meant = [
+        one
+        for one in readings
+        if one.outcome.verdict == "differs" and one.score >= NEIGHBOUR * top.score
+    ]
     for reading in likely:
+        if any(one.here > reading.here + NEARER for one in others_meant):
+            continue
         is_exact = reading.named >= WHOLE or top.named < WHOLE
         is_good = reading.outcome.verdict in (*GOOD, "other-time")
         if is_good and is_exact and _may_agree(claim, reading):
@@ -250,11 +269,12 @@ def _readings(claim: Claim, facts: Facts, lang: Lang) -> list[Reading]:
 
 def _read(claim: Claim, candidate: Candidate, fact: FactRecord, facts: Facts) -> Reading:
     """How much of a fact's names and of the claim's clause go together."""
-    score = named = 0.0
+    score = named = here = 0.0
+    own = {*claim.own, *claim.first, *claim.rest}
     for name in candidate.names:
         if name.folded.isdisjoint(claim.words):
             continue
-        got = mass = 0.0
+        got = mass = near = 0.0
         for word, accented, weight in name.words:
             if word in claim.words:
                 # Words that differ in their accents are others; a name without any may be English.
@@ -262,6 +282,8 @@ def _read(claim: Claim, candidate: Candidate, fact: FactRecord, facts: Facts) ->
                 worth = weight * (1.0 if is_same else 0.5 if name.is_plain else 0.0)
                 got += worth
                 mass += worth * claim.words[word]
+                near += worth if word in own else 0.0
+        here = max(here, near / name.weight)
         if mass * got > score * name.weight:
             score, named = mass * got / name.weight, got / name.weight
     common = claim.words.keys() & candidate.words
@@ -273,6 +295,7 @@ def _read(claim: Claim, candidate: Candidate, fact: FactRecord, facts: Facts) ->
         fact,
         score,
         named,
+        here,
         explained,
         unknown,
         is_elsewhere=not known.issuperset(" ".join(claim.names).split()),
@@ -331,13 +354,18 @@ def _alike(claim: Claim, fact: FactRecord, facts: Facts) -> int:
             before, after = context(passage, *match.span())
             # What stands before the words quoted may be said of another figure.
             theirs = (before if match.start() > at or "goal" in figure else (), after)
-            best = max(best, sum(map(_alike_first, claim.context, theirs)))
+            alike = [*map(_alike_first, claim.context, theirs)]
+            said = {word for words in alike for word in words} - _TELLING_NOTHING
+            if len(said) >= LEAST_TELLING:
+                best = max(best, sum(map(len, alike)))
     return best
 
 
-def _alike_first(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    both = zip(ours, theirs, strict=False)
-    return sum(1 for _ in takewhile(lambda words: words[0] == words[1], both))
+def _alike_first(ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
+    for count, (one, other) in enumerate(zip(ours, theirs, strict=False)):
+        if one != other:
+            return ours[:count]
+    return ours[: len(theirs)]
 
 
 def _fits(
@@ -415,8 +443,8 @@ def _strange(claim: Claim, reading: Reading, facts: Facts) -> list[str]:
     unit = facts.unit(reading.fact)["label"]
     goals = reading.fact["goals"] if claim.goal_marks is not None else ()
     figures = (reading.fact, *reading.fact["observations"], *goals)
-    around = facts.passage if reading.alike >= QUOTED else lambda source: _clause(source, facts)
-    printed = [unit["vi"], unit["en"], *(around(each["source"]) for each in figures)]
+    around = _sentence if reading.alike >= QUOTED else _clause
+    printed = [unit["vi"], unit["en"], *(around(each["source"], facts) for each in figures)]
     theirs = reading.candidate.spoken.union(*map(_spoken, printed))
     known = theirs | _PLAIN
     if claim.is_bare:
@@ -446,6 +474,12 @@ def _strange(claim: Claim, reading: Reading, facts: Facts) -> list[str]:
 def _spoken(text: str) -> frozenset[tuple[str, str]]:
     """Its words, folded and with accents."""
     return frozenset(pair for word in WORD.findall(text) for pair in spoken(word))
+
+
+def _sentence(source: SourceRef, facts: Facts) -> str:
+    """The sentence in which the words quoted of a source stand."""
+    passage = facts.passage(source)
+    return passage[slice(*sentence(passage, max(passage.find(source["text"]), 0)))]
 
 
 def _clause(source: SourceRef, facts: Facts) -> str:

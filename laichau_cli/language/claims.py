@@ -47,21 +47,24 @@ PER_TIMES = {
 PLAIN = frozenset(
     """
     là có đạt được bị gồm chiếm đóng góp dài rộng sử dụng dùng đón ghi nhận thì mà đã đang vẫn còn
-    cũng chỉ khoảng hơn gần trên ước tính xấp xỉ số tổng tỷ lệ trọng mức con các những một mỗi
-    người bình quân trung tới đến lên xuống từ với của và hoặc hay ở tại trong địa bàn theo về cho
-    vào bằng so khi này toàn cả tỉnh hiện nay đứng xếp thứ hạng năm tháng ngày quý kỳ cuối hết
-    giai đoạn nhiệm báo cáo thống kê liệu công bố the a an all it its this these their they there
-    which that s is are was were be been has have had of in on at to by for from with and or as
-    than into out per while when where between during about around some only just nearly almost
-    over more roughly approximately estimated estimate still also now currently already today
-    total totalled number numbered count counted share rate figure stand stood reach reached came
-    amount amounted make made up account accounted contribute comprise cover covered use used own
-    meet met put home live grow grown record recorded show report average averaged year end
-    province provincial tức nhanh mạnh kể đáng rapidly sharply steadily slightly fast people
-    resident can could get gets able rank ranked place placed class classed
+    cũng chỉ khoảng hơn gần trên ước tính xấp xỉ số tổng tỷ lệ trọng mức con các những một tới đến
+    lên xuống từ với của và hoặc hay ở tại trong địa bàn theo về cho vào bằng so khi này toàn cả
+    tỉnh hiện nay đứng xếp thứ hạng năm tháng ngày quý kỳ cuối hết giai đoạn nhiệm báo cáo thống
+    kê liệu công bố the a an all it its this these their they there which that s is are was were
+    be been has have had of in on at to by for from with and or as than into out per while when
+    where between during about around some only just nearly almost over more roughly approximately
+    estimated estimate still also now currently already today total totalled number numbered count
+    counted share rate figure stand stood reach reached came amount amounted make made up account
+    accounted contribute comprise cover covered use used own meet met put home live grow grown
+    record recorded show report year end province provincial tức nhanh mạnh kể đáng rapidly
+    sharply steadily slightly fast can could get gets able rank ranked place placed class classed
+    tương đương thuộc diện cụ trải mang belong generate generated contributed stretch
+    across occupy officially
     """.split()  # noqa: SIM905
 )
 """Words, with accents, that say nothing more of a figure: all others must be those of the fact."""
+AVERAGES = {"moi", "binh", "quan", "trung", "average", "averaged"}
+"""Folded words of averages and rates, of which many facts have the same."""
 IN_TURN = r"\b(?:lần lượt|tương ứng|lan luot|tuong ung|respectively)\b"
 """A pattern for what says that figures are of several names in turn."""
 PER_HEAD = (
@@ -134,7 +137,8 @@ NO_CLAIMS = (
     r"<!--.*?-->",
     r"\S+@\S+",
     r"\[\^?[0-9]+\]:?",
-    r"^\s*(?:>\s*)*(?:[-*+]\s+|#+\s+)?(?:[0-9]+[.)](?:[0-9]+[.)]?)*|[IVX]+\.)(?=\s)",
+    r"^\s*(?:>\s*)*(?:[-*+]\s+|#+\s+)?(?:[0-9]+[.)]|[IVX]+\.)(?=\s)",
+    r"^\s*(?:>\s*)*(?:[-*+]\s+|#+\s+)?[0-9]{1,2}(?:[.][0-9]{1,2})+[.)]?(?=\s+[A-ZĐÀ-Ỹ])",
     r"^\s*#+\s+[0-9]+(?:\.[0-9]+)*\s",
     r"\b[0-9]+[a-zđ]?[-/](?:[0-9]{4}[-/])?[A-ZĐ][\w-]*(?:[-/][A-ZĐ][\w-]*)*",
     r"\b(?!k?m[23]\b|(?:VND|USD|US|EUR)[0-9])[^\W\d_]+-?[0-9]+(?:[.,/][0-9]+)*\b",

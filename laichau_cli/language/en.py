@@ -295,6 +295,7 @@ OUTSIDE = (
     r"|(?:months?|quarter) (?:to|through|ended|ending)(?: in)?)"
     r"(?:\s+(?:the|end|of|year|early|mid|late))*"
 )
+ONWARDS = r"to (?:date|now|the present|today)|onwards?|until now"
 YEAR_BEFORE = (
     r"year[- ](?:on|over)[- ]year|a year (?:before|earlier|ago)|the year before|previous year|yoy"
 )

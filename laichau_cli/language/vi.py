@@ -135,7 +135,7 @@ BEFORE = {
     "up-to": ("lên tới", "lên đến", "có tới", "có đến", "đạt tới"),
     "at-least": (
         "tối thiểu", "tối thiểu là", "ít nhất", "ít nhất là", "không dưới", "không thấp hơn",
-        "không ít hơn", "thấp nhất là", "≥",
+        "không ít hơn", "≥",
     ),
     "at-most": (
         "không quá", "tối đa", "tối đa là", "không vượt quá", "nhiều nhất", "nhiều nhất là",
@@ -289,6 +289,8 @@ OUTSIDE = (
     r"(?:\s+(?:hết|năm|tháng|quý|ngày|giai đoạn))*"
 )
 """Words before a period that something was before or after."""
+ONWARDS = r"(?:đến|tới) nay|trở (?:lại đây|về sau|đi)"
+"""Words after a period from which on something was so."""
 YEAR_BEFORE = r"cùng kỳ|năm trước|năm ngoái"
 """Words for the same time a year before."""
 
