@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from laichau_cli.base.verdict import EXACT
 from laichau_cli.evidence import reader
+from laichau_cli.evidence.numerals import BARE
 from laichau_cli.evidence.reader import Period, Printed
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import is_year
@@ -155,6 +156,8 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
     )
     tokens = sorted([*_tokens(line), *marked], key=lambda token: token.start)
     lang = _language(tokens, likely)
+    if lang == "vi" and line.isascii():
+        lang = BARE
     periods = reader.periods(line, lang=lang)
     named = reader.Spans(period.span for period in periods)
     timed = reader.Spans(period.extent for period in periods)
@@ -271,7 +274,7 @@ class _Sentence:
             goal_marks=_goal_marks(before),
             moves=moves,
             falls=falls,
-            is_bare=self.lang == "vi" and all(t.text.isascii() for t in self.tokens),
+            is_bare=self.lang == BARE,
             is_level=bool(terms.LEVELS & {*direct[-1:]}),
             is_first=bool(terms.FIRST & {*direct[-1:]}),
             context=context(self.line, start, end),

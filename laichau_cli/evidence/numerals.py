@@ -12,12 +12,40 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from laichau_cli import language
 
-LANGUAGES: dict[str, Any] = {lang: language.words_of(lang) for lang in language.LANGUAGES}
-"""The words of each language that can be read, by its code."""
+BARE = "vi-bare"
+"""Vietnamese without accents, as it is typed in haste."""
+
+
+class _Languages(dict[str, Any]):
+    def __missing__(self, lang: str) -> Any:
+        if lang == BARE:
+            return _bare()
+        raise KeyError(lang)
+
+
+LANGUAGES = _Languages({lang: language.words_of(lang) for lang in language.LANGUAGES})
+"""The words of each language that documents are in, by its code; and of `BARE`, if asked for."""
+
+
+@functools.cache
+def _bare() -> SimpleNamespace:
+    words = vars(language.words_of("vi")).items()
+    return SimpleNamespace(**{name: _without_accents(value) for name, value in words})
+
+
+def _without_accents(value: Any) -> Any:
+    """Words and patterns without accents, in tables and tuples too."""
+    if isinstance(value, str):
+        parts = unicodedata.normalize("NFD", value.replace("đ", "d").replace("Đ", "D"))
+        return "".join(char for char in parts if not unicodedata.combining(char))
+    if isinstance(value, dict):
+        return {_without_accents(key): _without_accents(each) for key, each in value.items()}
+    return tuple(map(_without_accents, value)) if isinstance(value, tuple) else value
 
 
 class InWords(dict[str, re.Pattern[str]]):

@@ -6,9 +6,12 @@ Words are folded (`fold`) unless said otherwise, so that a draft without accents
 from __future__ import annotations
 
 MEASURES = {
-    "percent": (("%", "1"), ("phần trăm", "1"), ("percent", "1"), ("per cent", "1")),
+    "percent": (
+        ("%", "1"), ("phần trăm", "1"), ("phan tram", "1"), ("percent", "1"), ("per cent", "1"),
+    ),
     "points": (
-        ("điểm phần trăm", "1"), ("điểm %", "1"), ("percentage point", "1"),
+        ("điểm phần trăm", "1"), ("diem phan tram", "1"), ("điểm %", "1"),
+        ("percentage point", "1"),
         ("percentage points", "1"), ("points/yr", "1"),
     ),
     "vnd": (("đồng", "1"), ("vnđ", "1"), ("vnd", "1"), ("dong", "1"), ("₫", "1")),
@@ -27,8 +30,8 @@ MEASURES = {
         ("mét", "0.001"), ("metres", "0.001"),
     ),
     "tonnes": (
-        ("tấn", "1"), ("tonne", "1"), ("tonnes", "1"), ("tons", "1"), ("ton", "1"), ("tạ", "0.1"),
-        ("kg", "0.001"),
+        ("tấn", "1"), ("tan", "1"), ("tonne", "1"), ("tonnes", "1"), ("tons", "1"), ("ton", "1"),
+        ("tạ", "0.1"), ("kg", "0.001"),
     ),
     "m3": (("m³", "1"), ("m3", "1"), ("mét khối", "1"), ("cubic metres", "1")),
     "mw": (("mw", "1"), ("kw", "0.001")),
@@ -75,7 +78,10 @@ PER_CAPITA = ({"dau", "nguoi"}, {"capita"})
 """Words of a label, one group of which has the figure for each person."""
 SETTERS = {"hoach", "quyet", "hoi", "plan", "resolution", "decision", "congress"}
 """Folded words that tell those who set a goal from each other."""
-APART = r"\b(?:trước|sau|đầu|giữa|before|after|start of|beginning of|early|mid)[\s-]*(?:năm\s*)?$"
+APART = (
+    r"\b(?:trước|sau|đầu|giữa|truoc|dau|giua|before|after|start of|beginning of|early|mid)[\s-]*"
+    r"(?:n[ăa]m\s*)?$"
+)
 """A pattern for words right before a period that is not the time itself."""
 HAVING = {"has", "have", "had", "có"}
 GOALS = {
@@ -124,7 +130,8 @@ ENGLISH = {
 }  # fmt: skip
 VIETNAMESE = {
     "cua", "co", "la", "tinh", "dat", "ty", "ti", "le", "nam", "dong", "nguoi", "va", "trong",
-    "cac", "toan", "tren", "so", "tang", "giam", "chiem", "duoc", "xa", "huyen", "ho",
+    "cac", "toan", "tren", "so", "tang", "giam", "chiem", "duoc", "xa", "huyen", "ho", "luong",
+    "nghin", "trieu", "khoang", "tich", "dien",
 }  # fmt: skip
 """Words by which a line without accents is known to be in a language."""
 NOT_VIETNAMESE = r"[wfjz]|(?:[bdklqrsvx]|(?<!n)g|[^aeiouy]t)$"
