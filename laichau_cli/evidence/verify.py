@@ -553,11 +553,12 @@ def _strays(claim: Claim, fact: FactRecord, outcome: Outcome) -> bool:
     figures = series(fact)
     at = [figure["period"] for figure in figures].index(outcome.figure["period"])
     beside = figures[at + 1 :][:1] if claim.is_first else figures[:at][-1:]
-    if not beside:
-        return False
-    here, there = (_ends(figure["value"])[0] for figure in (outcome.figure, *beside))
-    is_more = here > there if not claim.is_first else there > here
-    return is_more == bool(falls) and fact["kind"] != "rank"
+    if beside:
+        here, there = (_ends(figure["value"])[0] for figure in (outcome.figure, *beside))
+        is_rise = (here > there) ^ claim.is_first ^ (fact["kind"] == "rank")
+        return here != there and is_rise == bool(falls)
+    change = fact["change"] if outcome.figure["period"] == fact["period"] else None
+    return change is not None and change["by"].startswith("-") != bool(falls)
 
 
 def _is_per_head(claim: Claim, fact: FactRecord) -> bool:

@@ -61,8 +61,8 @@ PLAIN = frozenset(
     accounted contribute comprise cover covered use used own meet met put home live grow grown
     record recorded show report year end province provincial tức nhanh mạnh kể đáng rapidly
     sharply steadily slightly fast can could get gets able rank ranked place placed class classed
-    tương đương thuộc diện cụ trải mang belong generate generated contributed stretch
-    across occupy officially
+    tương đương thuộc diện cụ trải mang belong generate generated contributed stretch across
+    occupy officially come visited living lived local rely relies vận hành
     """.split()  # noqa: SIM905
 )
 """Words, with accents, that say nothing more of a figure: all others must be those of the fact."""
@@ -90,10 +90,11 @@ GOALS = {
 }  # fmt: skip
 RISES = {
     "tang", "grew", "grow", "growth", "rose", "rise", "risen", "increase", "increased", "gained",
+    "climbed", "climbing", "expanded", "jumped", "surged", "vuon", "nhay",
 }  # fmt: skip
 FALLS = {
     "giam", "fell", "fall", "fallen", "cut", "reduction", "reduced", "decline", "declined",
-    "decrease", "decreased", "dropped", "lost",
+    "decrease", "decreased", "dropped", "lost", "shrank", "shrunk", "contracted", "slipped", "tut",
 }  # fmt: skip
 LEVELS = {"con", "xuong", "len", "den", "tu", "to", "from"}
 """Words right before a figure that something rose or fell to, or from."""
