@@ -168,7 +168,7 @@ _ALONE = {"bound": None, "estimate": False, "change": None, "of": None}
 def _entries(base: FactBase) -> Iterator[Entry]:
     """Every figure of the base: each fact's, its observations' and at last the goals."""
     for id_, fact in base.facts.items():
-        is_statement = fact.kind in ("statement", "text", "date")
+        is_statement = fact.kind in ("statement", "text")
         yield Entry(id_, ("facts", id_), fact, "statement" if is_statement else "figure")
         for index, seen in enumerate(fact.observations):
             at = ("facts", id_, "observations", index)
