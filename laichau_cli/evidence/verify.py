@@ -1,8 +1,8 @@
 """The figures of a text held against the base: which agree, which differ, which it does not know.
 
 A figure is judged only if the words around it are those of one fact. A false alarm costs more than
-an unknown, and a wrong figure must never agree: so a place, a year or a unit that the fact has not
-makes the figure unknown. docs/verify.md has the rules, and what they were measured to do.
+an unknown, and a wrong figure must never agree: so a word, a place, a year or a unit that the fact
+has not makes the figure unknown. docs/verify.md has the rules, and what they were measured to do.
 """
 
 from __future__ import annotations
@@ -57,6 +57,12 @@ LEAST_SAID, LEAST_CLAUSE = 0.1, 0.3
 QUOTED, VERBATIM = 5, 6
 """Words around a figure, alike in the text and the source, from which its words may be those of the
 source too, and by which they are the same words."""
+LEAST_TELLING = 2
+"""Words among them that say something by themselves."""
+MOST_OPENING = 2
+"""Words up to a mark that may say of all the sentence where or when it is true."""
+MOST_STRANGE = 3
+"""Words that are not the fact's beside a figure that is so like its own that this is meant."""
 GOAL_MARKS = 3
 """Marks up to which a figure after a word for a goal may be one."""
 MOST_COMPARED = 10
@@ -69,20 +75,13 @@ GOOD = ("agrees", "rounds")
 SIDES = {"over": 1, "at-least": 1, "nearly": -1, "under": -1, "at-most": -1, "up-to": -1}
 """Which side of the printed number a hedge speaks of."""
 
-
-LEAST_TELLING = 2
-"""Words among them that say something by themselves."""
-MOST_OPENING = 2
-"""Words up to a mark that may say of all the sentence where or when it is true."""
-MOST_STRANGE = 3
-"""Words that are not the fact's beside a figure that is so like its own that this is meant."""
+STRICT = ("over", "under", "nearly")
+"""Hedges that the very number contradicts."""
 _NATIONS = {*map(fold, terms.NATIONS)}
 _PLAIN = frozenset(pair for word in terms.PLAIN for pair in spoken(word))
 _MOVES = terms.RISES | terms.FALLS | {*" ".join(terms.GOALS).split()}
 _TELLING_NOTHING = {folded for folded, _ in _PLAIN} | _MOVES | terms.STEPS | terms.AVERAGES | {"0"}
 _MARKS = re.compile(r"[,.:;()](?!\d)")
-STRICT = ("over", "under", "nearly")
-"""Hedges that the very number contradicts."""
 
 
 class Outcome(NamedTuple):
@@ -161,13 +160,10 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
     rivals = [one for one in readings if one.score >= RIVAL * top.score and not one.is_elsewhere]
     likely = [one for one in rivals if one.score >= AS_LIKELY * top.score or not is_wrong]
     likely += [one for one in same if one not in likely and one.is_nearer(top)]
-    others_meant = [
-        one
-        for one in readings
-        if one.outcome.verdict == "differs" and one.score >= NEIGHBOUR * top.score
-    ]
+    wrong = [one for one in readings if one.outcome.verdict == "differs"]
+    nearby = [one.here for one in wrong if one.score >= NEIGHBOUR * top.score]
     for reading in likely:
-        if any(one.here > reading.here + NEARER for one in others_meant):
+        if max(nearby, default=0.0) > reading.here + NEARER:
             continue
         is_exact = reading.named >= WHOLE or top.named < WHOLE
         is_good = reading.outcome.verdict in (*GOOD, "other-time")
@@ -283,7 +279,7 @@ def _read(claim: Claim, candidate: Candidate, fact: FactRecord, facts: Facts) ->
                 got += worth
                 mass += worth * claim.words[word]
                 near += worth if word in own else 0.0
-        here = max(here, near / name.weight)
+        here = max(here, near / name.weight if near else 0.0)
         if mass * got > score * name.weight:
             score, named = mass * got / name.weight, got / name.weight
     common = claim.words.keys() & candidate.words
