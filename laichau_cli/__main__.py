@@ -58,15 +58,16 @@ def _run(argv: Sequence[str], terminal: Terminal) -> int:
         from laichau_cli.cli import completion
 
         return completion.answer(terminal)
+    from laichau_cli.cli.options import spoken_language
+
+    terminal.lang = spoken_language(argv, terminal.environ)
     if argv and argv[0].partition("=")[0] in ("--show-completion", "--install-completion"):
         from laichau_cli.cli import completion
 
         completion.set_up(argv, terminal)
         return 0
     from laichau_cli.cli import plain
-    from laichau_cli.cli.options import spoken_language
 
-    terminal.lang = spoken_language(argv, terminal.environ)
     call = plain.read(argv)
     if call is None:
         from laichau_cli.cli import app

@@ -220,6 +220,13 @@ def test_a_file_that_cannot_be_written_is_named(laichau: Laichau, tmp_path: Path
     assert gone == (1, "", "laichau: there is no home folder; see laichau --show-completion zsh\n")
 
 
+def test_what_was_installed_is_said_in_the_reader_s_language(laichau: Laichau) -> None:
+    vietnamese = {"LAICHAU_LANG": "vi"}
+    assert laichau("--install-completion", "fish", env=vietnamese).stdout.startswith("đã cài phím")
+    wrong = laichau("--install-completion", "csh", env=vietnamese)
+    assert wrong.stderr.startswith("laichau: --install-completion không biết shell 'csh'")
+
+
 # ---- the shells themselves
 
 
