@@ -87,7 +87,7 @@ UNSURE = {
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_reading_that_is_not_sure_says_why(reason: str, drafted: Any) -> None:
-    wanted = re.escape(REASONS[reason]).replace(r"\{0\}", ".+")
+    wanted = re.escape(REASONS[reason]).replace(r"\{words\}", ".+")
     said = [why for record in drafted(UNSURE[reason]) for why in record["unsure"]]
     assert any(re.fullmatch(wanted, why) for why in said), said
 
@@ -131,6 +131,32 @@ def test_what_is_printed_loads_at_the_end_of_the_base(
     assert status in (0, 1), stderr
     wrong = {each["id"] for each in json.loads(checked) if each["level"] == "error"}
     assert wrong <= {*unsure, document.stem}
+
+
+def test_what_a_person_has_to_decide_is_said_in_vietnamese(
+    tmp_path: Path, laichau: Laichau
+) -> None:
+    """Comments, reasons and headings; records for programs stay as they are."""
+    document, vietnamese = tmp_path / "a.txt", {"LAICHAU_LANG": "vi"}
+    document.write_text(
+        "Họp ngày 4/5/2023.\n\nMục tiêu đến năm 2025 đạt ít nhất 5 thuyền.", encoding="utf-8"
+    )
+    assert "(a: vi)" in laichau("new", str(tmp_path / "m"), str(document), env=vietnamese).stderr
+    made = tmp_path / "m/facts.toml"
+    assert "# tên của bộ dữ kiện\n" in made.read_text(encoding="utf-8")
+    in_pipe = laichau("draft", base=made, env=vietnamese).stdout
+    assert "# dòng 3: Mục tiêu đến năm 2025 đạt »ít nhất 5 thuyền«." in in_pipe
+    assert "#? một mục tiêu, at-least 5, due 2025: hãy chuyển" in in_pipe
+    assert 'why = "ngày không gắn với số liệu nào"' in in_pipe
+    screen = laichau("draft", base=made, env=vietnamese, tty=True, width=120).stdout
+    assert "đoạn trích" in screen
+    assert "một mục tiêu" in screen
+    lines = laichau("check", "-f", "table", base=made, env=vietnamese, width=120).stdout
+    assert lines.split()[:4] == ["mức", "dòng", "mã", "nội"]
+    assert "chưa thuộc dữ kiện nào" in lines
+    records = laichau("draft", "--json", base=made, env=vietnamese).stdout
+    assert "a day, of no figure" in records
+    assert "a goal, at-least 5, due 2025: make it a target" in records
 
 
 def test_a_screen_has_a_table_and_a_count(base: Any, laichau: Laichau) -> None:

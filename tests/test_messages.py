@@ -18,6 +18,7 @@ from laichau_cli.cli.app import TYPER_WORDS
 from laichau_cli.cli.examples import ABOUT, EXAMPLES, GENERAL, GREETING, OTHER_PURPOSE
 from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES
 from laichau_cli.errors import NothingFound
+from laichau_cli.evidence import draft
 from laichau_cli.language.messages import Message, counted, said
 from laichau_cli.language.vi_messages import FINDINGS, HELP, MESSAGES
 from tests.conftest import SMALL
@@ -59,7 +60,8 @@ def templates() -> set[str]:
 
 
 def test_every_message_has_its_words_and_every_word_a_message() -> None:
-    assert templates() | set(REASONS.values()) == set(MESSAGES)
+    reasons = {*REASONS.values(), *draft.REASONS.values()}
+    assert templates() | reasons == set(MESSAGES)
 
 
 def test_every_finding_with_words_is_one_that_a_check_may_have() -> None:

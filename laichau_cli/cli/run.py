@@ -48,7 +48,7 @@ def _curated(call: Call, options: Options, terminal: Terminal) -> Answer:
         from laichau_cli.commands import new
         from laichau_cli.output.atomic import write_whole_folder
 
-        answer = new.answer(call.words)
+        answer = new.answer(call.words, terminal.lang)
         write_whole_folder(call.words[0], answer.write, names=())
         return answer
     else:

@@ -32,7 +32,7 @@ def answer(path: str, *, strict: bool) -> Answer:
                     "path": file,
                     "line": line,
                     "id": finding.id,
-                    "level": level,
+                    "level": Message(level),
                     "message": _message(finding.message),
                     "printed": _side(finding.printed),
                     "entered": _side(finding.entered),

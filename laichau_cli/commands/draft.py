@@ -17,7 +17,7 @@ from laichau_cli.evidence.draft import draft
 from laichau_cli.index.store import look
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import figure_of
-from laichau_cli.language.messages import Message, joined
+from laichau_cli.language.messages import Message, joined, said
 from laichau_cli.records import DRAFT_FIELDS, Number
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from laichau_cli.base.model import FactBase
     from laichau_cli.cli.options import Options
     from laichau_cli.evidence.entry import Draft, Entry
-    from laichau_cli.records import Record, UnitRecord
+    from laichau_cli.records import Lang, Record, UnitRecord
 
 
 def answer(sources: Sequence[str], options: Options) -> Answer:
@@ -43,7 +43,7 @@ def answer(sources: Sequence[str], options: Options) -> Answer:
     base = load_base(files)
     made = draft(base, _accounts(base, sources, seen.folder), lines=_lines(options.lines))
     made = made.part([each for each in made.entries if not (options.sure and each.unsure)])
-    edits = _edits(files, base, made) if options.write else []
+    edits = _edits(files, base, made, options.lang) if options.write else []
     units = {**BUILT_IN, **base.units, **made.units}
     shown: dict[str, Any] = {
         id_: unit.model_dump(exclude={"printed"}) for id_, unit in units.items()
@@ -53,7 +53,7 @@ def answer(sources: Sequence[str], options: Options) -> Answer:
         [_record(entry, shown) for entry in made.entries],
         fields=DRAFT_FIELDS,
         messages=[_summary(made.entries, edits)],
-        text=made.toml(next(iter(base.topics))),
+        text=made.toml(next(iter(base.topics)), options.lang),
         edits=edits,
         columns=DRAFT_FIELDS[: DRAFT_FIELDS.index("change")],
         units=shown,
@@ -123,13 +123,13 @@ def _record(entry: Entry, units: Mapping[str, UnitRecord]) -> Record:
         record["change"] = {"by": by, "since": change.since, "unit": change.unit}
     unit = units.get(entry.unit or "")
     record["figure"] = {
-        lang: figure_of(record, entry.kind, unit, lang=lang) or entry.why or ""
+        lang: figure_of(record, entry.kind, unit, lang=lang) or said(entry.why or "", lang)
         for lang in LANGUAGES
     }
     return dict(record)
 
 
-def _edits(files: Sequence[File], base: FactBase, made: Draft) -> list[Edit]:
+def _edits(files: Sequence[File], base: FactBase, made: Draft, lang: Lang) -> list[Edit]:
     """Each file with the entries of the sources it declares; all of them load together."""
     edits, after, left = [], [], made
     topic = next(iter(base.topics))
@@ -142,11 +142,11 @@ def _edits(files: Sequence[File], base: FactBase, made: Draft) -> list[Edit]:
             continue
         _refuse_shipped(file.path)
         left.units = {id_: unit for id_, unit in left.units.items() if id_ not in own.units}
-        found = {source: own.not_facts(source) for source in declared}
+        found = {source: own.not_facts(source, lang) for source in declared}
         pieces = [at_head(file, source, rows) for source, rows in found.items() if rows]
         if own.units:
-            pieces.append(after_last(file, "units", base.units, f"\n{own.units_toml()}"))
-        facts = "".join(f"\n{entry.toml(topic)}" for entry in own.entries if entry.is_fact)
+            pieces.append(after_last(file, "units", base.units, f"\n{own.units_toml(lang)}"))
+        facts = "".join(f"\n{entry.toml(topic, lang)}" for entry in own.entries if entry.is_fact)
         pieces.append(after_last(file, "facts", alike, facts))
         edits.append(edited(file, pieces))
         after.append(parse(file.path, edits[-1].data))

@@ -14,7 +14,7 @@ from laichau_cli.evidence.account import Account
 from laichau_cli.evidence.documents import read_document
 from laichau_cli.evidence.entry import both
 from laichau_cli.language.fold import fold
-from laichau_cli.language.messages import Message, reason_of
+from laichau_cli.language.messages import Message, joined, reason_of, said
 from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from laichau_cli.evidence.documents import Document
+    from laichau_cli.records import Lang
 
 SCHEMA = "facts.schema.json"
 LONGEST_TITLE = 200
@@ -29,7 +30,7 @@ LEAST_VIETNAMESE = 0.03
 """The share of letters such as ơ and ạ: above a tenth in Vietnamese, in English only in names."""
 
 
-def answer(words: Sequence[str]) -> Answer:
+def answer(words: Sequence[str], lang: Lang) -> Answer:
     """What fills the folder that is the first of `words`; the others are documents.
 
     Raises `LaichauError` where one of them cannot be read.
@@ -48,15 +49,18 @@ def answer(words: Sequence[str]) -> Answer:
         kept[id_] = path, _document(path)
     base = os.path.join(folder, "facts.toml")
     waiting = sum(len(Account(document).left) for _, document in kept.values())
-    langs = ", ".join(f"{id_} in {document.lang}" for id_, (_, document) in kept.items())
+    langs = [
+        Message("{source} in {lang}", source=id_, lang=document.lang)
+        for id_, (_, document) in kept.items()
+    ]
     name = os.path.basename(os.path.abspath(folder)) or "base"
     return Answer(
         "base",
         [],
         fields=(),
-        write=lambda beside: _write(beside, _toml(name, kept), paths),
+        write=lambda beside: _write(beside, _toml(name, kept, lang), paths),
         messages=[
-            Message("made {base} ({langs})", base=base, langs=langs),
+            Message("made {base} ({langs})", base=base, langs=joined(langs, ", ")),
             Message("{count} to enter: laichau draft --facts {base}", count=waiting, base=base),
         ],
     )
@@ -87,12 +91,13 @@ def _document(path: str) -> Document:
     return document
 
 
-def _toml(name: str, kept: Mapping[str, tuple[str, Document]]) -> str:
-    text = f"#:schema ./{SCHEMA}\n\nschema = 1\ntitle = {both(name)} # the name of the base\n"
+def _toml(name: str, kept: Mapping[str, tuple[str, Document]], lang: Lang) -> str:
+    whole, printed = Message("the name of the base"), Message("as published")
+    text = f"#:schema ./{SCHEMA}\n\nschema = 1\ntitle = {both(name)} # {said(whole, lang)}\n"
     for id_, (path, document) in kept.items():
         first = next((line for line in document.lines if line.strip()), id_)
         title = " ".join(safe_line(first).split())[:LONGEST_TITLE].strip()
-        text += f"\n[sources.{id_}]\ntitle = {quoted(title)} # as published\n"
+        text += f"\n[sources.{id_}]\ntitle = {quoted(title)} # {said(printed, lang)}\n"
         text += '# publisher = ""\n# url = "https://"\n# published = "YYYY-MM-DD"\n'
         text += f'lang = "{document.lang}"\nfile = {quoted(f"seeds/{os.path.basename(path)}")}\n'
         text += f'sha256 = "{document.digest}"\n'

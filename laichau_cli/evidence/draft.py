@@ -25,25 +25,26 @@ from laichau_cli.evidence.reader import Printed
 from laichau_cli.evidence.units import FALLS, GOALS, Units, goes_on, has_word, not_understood
 from laichau_cli.language.figures import is_year
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import acts_on_terminal
 
 REASONS = {
-    "scale": "the word '{0}' after the number is no scale or unit that is known",
+    "scale": "the word '{words}' after the number is no scale or unit that is known",
     "unit": "no unit is printed at it",
-    "more": "the unit goes on: '{0}'",
-    "mark": "what '{0}' beside it means is not known",
-    "marks": "'{0}' is written with the marks of another language",
-    "compared": "'{0}' compares it: how much more or less?",
-    "range": "'{0}': a range, or a move from one to the other?",
-    "day": "'{0}': a day and a month, or a part of a whole?",
-    "year": "'{0}' may be a year",
+    "more": "the unit goes on: '{words}'",
+    "mark": "what '{words}' beside it means is not known",
+    "marks": "'{words}' is written with the marks of another language",
+    "compared": "'{words}' compares it: how much more or less?",
+    "range": "'{words}': a range, or a move from one to the other?",
+    "day": "'{words}': a day and a month, or a part of a whole?",
+    "year": "'{words}' may be a year",
     "estimate": "the word for an estimate may be of the rise or of what rose",
-    "open": "'{0}' of which year?",
-    "periods": "several periods stand near: {0}",
-    "sentence": "the period is said in another sentence: '{0}'",
-    "title": "the period is the title's, {0}",
-    "goal": "a goal, {0}: make it a target once its fact exists",
-    "unread": "cannot be entered as it is read: {0}",
+    "open": "'{words}' of which year?",
+    "periods": "several periods stand near: {words}",
+    "sentence": "the period is said in another sentence: '{words}'",
+    "title": "the period is the title's, {words}",
+    "goal": "a goal, {words}: make it a target once its fact exists",
+    "unread": "cannot be entered as it is read: {words}",
 }
 """Why a reading is not sure, for the person who decides."""
 UNNAMED = "number"
@@ -152,7 +153,7 @@ class _Reading:
         for index, figure in enumerate(figures):
             if all((number, span.start) in self.open for span in figure.printed.spans):
                 if cut := self._cut(number, figure.printed):
-                    yield self._unread(number, cut, "more than a number")
+                    yield self._unread(number, cut, Message("more than a number"))
                     continue
                 changed = self._changed(number, figures[index : index + 3])
                 yield changed or self._entry(number, figure)
@@ -172,7 +173,8 @@ class _Reading:
         printed = figure.printed
         cited = self._cited(number, [figure, *others])
         if cited is None:
-            return self._unread(number, figure.span, "no words of it stand alone on the line")
+            reason = Message("no words of it stand alone on the line")
+            return self._unread(number, figure.span, reason)
         if problem := _problem(printed):
             return self._unread(number, figure.span, problem)
         period, words, unsure = self._period(cited, printed)
@@ -420,7 +422,7 @@ class _Reading:
         ((iso, words),) = found.items()
         self.open -= self.document.places(dated.line, dated.periods[0].span)
         if dated.line != cited.number:
-            return iso, f"{words}, line {dated.line}", ()
+            return iso, Message("{words}, line {line}", words=words, line=dated.line), ()
         is_far = not dated.is_sure and not self._governs(dated, own.start)
         return iso, words, (_reason("sentence", words),) if is_far else ()
 
@@ -448,7 +450,7 @@ class _Reading:
         title = self.base.sources[self.source].title
         found = {_iso(period) for period in periods(title, lang=self.lang)}
         iso = found.pop() if len(found) == 1 else None
-        return (iso, "the title", (_reason("title", iso),)) if iso else (None, "", ())
+        return (iso, Message("the title"), (_reason("title", iso),)) if iso else (None, "", ())
 
     # ---- what is no figure
 
@@ -461,7 +463,7 @@ class _Reading:
                 yield self._no_fact(number, period)
         for numeral in self.left[number]:
             if any((number, at) in self.open for at in numeral.parts):
-                yield self._unread(number, numeral.span, "no number that is known")
+                yield self._unread(number, numeral.span, Message("no number that is known"))
 
     def _no_fact(self, number: int, period: Period) -> Entry:
         line, (start, end) = self.document.line(number), period.extent
@@ -471,8 +473,8 @@ class _Reading:
             end += 1
         places = [match.start() for match in re.finditer(re.escape(line[start:end]), line)]
         at = places.index(start) + 1 if len(places) > 1 else None
-        why = "time compared with" if period.is_origin else "time of no figure"
-        why = "a day, of no figure" if period.day is not None else why
+        why = Message("time compared with") if period.is_origin else Message("time of no figure")
+        why = Message("a day, of no figure") if period.day is not None else why
         return self._made(number, Span(start, end), "no-fact", why=why, at=at)
 
 
@@ -485,8 +487,8 @@ def _clean(words: str) -> str:
     return " ".join("".join(" " if acts_on_terminal(char) else char for char in words).split())
 
 
-def _reason(name: str, *words: str) -> str:
-    return REASONS[name].format(*words)
+def _reason(name: str, words: str = "") -> str:
+    return Message(REASONS[name], words=words)
 
 
 def _problem(printed: Printed) -> str:
@@ -494,11 +496,13 @@ def _problem(printed: Printed) -> str:
     for number in (*printed.numbers, *([printed.total] if printed.total is not None else [])):
         _, digits, exponent = number.as_tuple()
         if len(digits) + abs(int(exponent)) > MAX_DIGITS:
-            return "too many digits"
+            return Message("too many digits")
     if printed.is_rank and printed.high is not None:
-        return "a rank from one to another"
+        return Message("a rank from one to another")
     is_above = printed.total is not None and printed.value > printed.total
-    return f"{printed.value:f} of {printed.total:f}" if is_above else ""
+    if not is_above:
+        return ""
+    return Message("{part} of {whole}", part=f"{printed.value:f}", whole=f"{printed.total:f}")
 
 
 def _iso(period: Period) -> str | None:

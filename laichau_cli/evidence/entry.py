@@ -10,7 +10,12 @@ from laichau_cli.base import model
 from laichau_cli.base.edit import quoted
 from laichau_cli.base.limits import MAX_ID
 from laichau_cli.evidence.numerals import Span
+from laichau_cli.language.messages import Message, said
 from laichau_cli.language.safe import safe_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from laichau_cli.records import Lang
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,15 @@ class Entry:
         start = f"draft-{self.source}"[: MAX_ID - len(end)].rstrip("-")
         return start + end if self.is_fact else None
 
-    def toml(self, topic: str) -> str:
+    def toml(self, topic: str, lang: Lang) -> str:
         """Its table, filed under `topic`, with what a person must know of it as comments."""
-        rows = [f"# line {self.line}: {safe_line(self.context)}"]
-        rows += [f"#? {safe_line(why)}" for why in self.unsure]
-        return "".join(f"{row}\n" for row in (*rows, *(self._keys(topic) if self.is_fact else ())))
+        where = Message("line {line}: {words}", line=self.line, words=self.context)
+        rows = [f"# {safe_line(said(where, lang))}"]
+        rows += [f"#? {safe_line(said(why, lang))}" for why in self.unsure]
+        rows += self._keys(topic, lang) if self.is_fact else ()
+        return "".join(f"{row}\n" for row in rows)
 
-    def _keys(self, topic: str) -> Iterator[str]:
+    def _keys(self, topic: str, lang: Lang) -> Iterator[str]:
         numbers = [f"{number:f}" for number in self.numbers]
         yield f"[facts.{self.id}]\ndraft = true\ntopic = {quoted(topic)}"
         yield f"label = {both(self.label)}"
@@ -77,7 +84,7 @@ class Entry:
         if self.estimate:
             yield "estimate = true"
         if self.period:
-            yield f"period = {quoted(self.period)} # {safe_line(self.period_words)}"
+            yield f"period = {quoted(self.period)} # {safe_line(said(self.period_words, lang))}"
         if change := self.change:
             unit = (
                 "" if change.unit in (None, self.unit) else f", unit = {quoted(change.unit or '')}"
@@ -101,29 +108,35 @@ class Draft:
         used |= {entry.change.unit for entry in entries if entry.change}
         return Draft([*entries], {id_: unit for id_, unit in self.units.items() if id_ in used})
 
-    def toml(self, topic: str) -> str:
+    def toml(self, topic: str, lang: Lang) -> str:
         """All of it, to be put at the end of a base; `not_facts` only as comments."""
-        parts = [self.units_toml()] if self.units else []
-        parts += [entry.toml(topic) for entry in self.entries if entry.kind != "no-fact"]
+        parts = [self.units_toml(lang)] if self.units else []
+        parts += [entry.toml(topic, lang) for entry in self.entries if entry.kind != "no-fact"]
         for source in dict.fromkeys(entry.source for entry in self.entries):
-            if rows := self.not_facts(source):
-                rows = [f"# not_facts of [sources.{source}]:", *(f"#   {row}," for row in rows)]
+            if rows := self.not_facts(source, lang):
+                head = said(
+                    Message("{key} of [{table}]", key="not_facts", table=f"sources.{source}"), lang
+                )
+                rows = [f"# {head}:", *(f"#   {row}," for row in rows)]
                 parts.append("".join(f"{row}\n" for row in rows))
         return "\n".join(parts)
 
-    def units_toml(self) -> str:
+    def units_toml(self, lang: Lang) -> str:
         """The tables of the new units."""
+        todo = said(Message("name it in the other language"), lang)
         return "\n".join(
-            f"[units.{id_}]\nlabel = {both(unit.label.vi)} # name it in the other language\n"
+            f"[units.{id_}]\nlabel = {both(unit.label.vi)} # {todo}\n"
             for id_, unit in self.units.items()
         )
 
-    def not_facts(self, source: str) -> list[str]:
+    def not_facts(self, source: str, lang: Lang) -> list[str]:
         """What carries no fact, the same words of several lines as one entry."""
         lines: dict[tuple[str, str, int | None], list[int]] = {}
         for entry in self.entries:
             if entry.kind == "no-fact" and entry.source == source:
-                lines.setdefault((entry.text, entry.why or "", entry.at), []).append(entry.line)
+                lines.setdefault((entry.text, said(entry.why or "", lang), entry.at), []).append(
+                    entry.line
+                )
         return [
             "{ "
             + (f"line = {found[0]}" if len(found) == 1 else f"lines = {found}")

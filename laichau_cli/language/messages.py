@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
+    from laichau_cli.records import Record
+
 
 class Message(str):
     """An English sentence, with the template and the values that it was made of.
@@ -37,6 +39,18 @@ def said(text: str, lang: str) -> str:
 
     template = text.template
     return _filled(MESSAGES.get(template) or OTHERS.get(template, template), text.values, lang)
+
+
+def said_record(record: Record, lang: str) -> Record:
+    """A record whose messages are said in a language, for a screen."""
+    return {
+        name: [said(part, lang) for part in value]
+        if isinstance(value, list) and all(isinstance(part, str) for part in value)
+        else said(value, lang)
+        if isinstance(value, str)
+        else value
+        for name, value in record.items()
+    }
 
 
 def help_text(key: str, english: str, lang: str) -> str:

@@ -253,10 +253,60 @@ MESSAGES = {
     ),
     "{path}: is no UTF-8 text; save it as that": "{path}: không phải văn bản UTF-8; hãy lưu lại",
     "made {base} ({langs})": "đã tạo {base} ({langs})",
+    "{source} in {lang}": "{source}: {lang}",
+    "the name of the base": "tên của bộ dữ kiện",
+    "as published": "đúng như đã đăng",
     "{count} to enter: laichau draft --facts {base}": (
         "còn {count} con số cần nhập: laichau draft --facts {base}"
     ),
     "nothing is left to be entered": "không còn gì phải nhập",
+    "line {line}: {words}": "dòng {line}: {words}",
+    "{words}, line {line}": "{words}, dòng {line}",
+    "the title": "nhan đề",
+    "name it in the other language": "hãy ghi tên bằng ngôn ngữ kia",
+    "{key} of [{table}]": "{key} của [{table}]",
+    "time compared with": "thời điểm để so sánh",
+    "time of no figure": "thời điểm không gắn với số liệu nào",
+    "a day, of no figure": "ngày không gắn với số liệu nào",
+    # ---- why a reading is not sure
+    "the word '{words}' after the number is no scale or unit that is known": (
+        "từ '{words}' sau con số không phải bậc hay đơn vị nào đã biết"
+    ),
+    "no unit is printed at it": "không in đơn vị",
+    "the unit goes on: '{words}'": "đơn vị còn dài hơn: '{words}'",
+    "what '{words}' beside it means is not known": "không rõ '{words}' bên cạnh nghĩa là gì",
+    "'{words}' is written with the marks of another language": (
+        "'{words}' dùng dấu phân cách của ngôn ngữ khác"
+    ),
+    "'{words}' compares it: how much more or less?": (
+        "'{words}' là so sánh: hơn hay kém bao nhiêu?"
+    ),
+    "'{words}': a range, or a move from one to the other?": (
+        "'{words}': một khoảng, hay đi từ số này đến số kia?"
+    ),
+    "'{words}': a day and a month, or a part of a whole?": (
+        "'{words}': ngày và tháng, hay phần của một tổng?"
+    ),
+    "'{words}' may be a year": "'{words}' có thể là một năm",
+    "the word for an estimate may be of the rise or of what rose": (
+        "từ 'ước' có thể chỉ mức tăng hoặc chỉ chính con số"
+    ),
+    "'{words}' of which year?": "'{words}' của năm nào?",
+    "several periods stand near: {words}": "gần đó có nhiều thời kỳ: {words}",
+    "the period is said in another sentence: '{words}'": "thời kỳ nêu ở câu khác: '{words}'",
+    "the period is the title's, {words}": "thời kỳ lấy từ nhan đề, {words}",
+    "a goal, {words}: make it a target once its fact exists": (
+        "một mục tiêu, {words}: hãy chuyển thành target khi đã có dữ kiện của nó"
+    ),
+    "cannot be entered as it is read: {words}": "chưa nhập được như đọc thấy: {words}",
+    "more than a number": "không chỉ là một con số",
+    "no words of it stand alone on the line": (
+        "không có câu chữ nào chỉ xuất hiện một lần trên dòng"
+    ),
+    "no number that is known": "không phải con số đã biết",
+    "too many digits": "quá nhiều chữ số",
+    "a rank from one to another": "thứ hạng từ bậc này đến bậc khác",
+    "{part} of {whole}": "{part} trên {whole}",
     "{facts} to be named, {others} of no figure; {unsure} unsure": (
         "{facts} cần đặt tên, {others} không phải số liệu; {unsure} chưa chắc"
     ),
@@ -603,6 +653,18 @@ OTHERS = {
     # ---- kinds and tables of a base
     "source": "nguồn",
     "unit": "đơn vị",
+    "path": "tệp",
+    "file": "tệp",
+    "level": "mức",
+    "line": "dòng",
+    "column": "cột",
+    "value": "giá trị",
+    "id": "mã",
+    "message": "nội dung",
+    "context": "đoạn trích",
+    "period": "thời kỳ",
+    "unsure": "chưa chắc",
+    "verdict": "đánh giá",
     "number": "số",
     "rank": "thứ hạng",
     "range": "khoảng",

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from laichau_cli.language import figures
 from laichau_cli.language.fold import fold
+from laichau_cli.language.messages import Message, said, said_record
 from laichau_cli.output import wording
 from laichau_cli.output.bars import goal_bar, share_bar
 from laichau_cli.output.cells import WIDE, Legend, address, topic_path, verdict_cell
@@ -108,10 +109,11 @@ class _View:
 
         layout = Layout(fields, lang=self.lang, header=True, units=self.units)
         rows = (
-            Row([text(cell(record, field, layout)) for field in fields])
+            Row([text(cell(said_record(record, self.lang), field, layout)) for field in fields])
             for record in self.answer.records
         )
-        columns = [Column(field, wraps=True) for field in fields]
+        names = fields if self._fields else [said(Message(field), self.lang) for field in fields]
+        columns = [Column(name, wraps=True) for name in names]
         draw_rows(self.console, columns, rows, titles=self.header)
 
     def _draw_topics(self) -> None:
