@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from laichau_cli.records import Label, Lang
 
 TYPER_WORDS = (
-    "Usage:", "[OPTIONS]", "COMMAND [ARGS]...", "Arguments:", "Options:", "Commands:",
+    "Usage:", "[OPTIONS]", "COMMAND [ARGS]...", "Options:", "Commands:",
     "Show this message and exit.",
 )  # fmt: skip
 """What Typer's help says in English, whatever the language."""
@@ -101,7 +101,10 @@ class _WithHelp:
 
 
 class _Command(_WithHelp, TyperCommand):
-    pass
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  (of Click)
+        """What follows the name, as the table has it: Typer's brackets change with its version."""
+        words = [own.metavar for own in self.params if own.param_type_name == "argument"]
+        return [self.options_metavar or "", *map(str, words)]
 
 
 class _Group(_WithHelp, TyperGroup):
@@ -195,7 +198,7 @@ def _command(name: str, lang: Lang) -> Any:
     parameters = [_option(option, lang, name) for option in OPTIONS if name in option.commands]
     if usage.words:
         metavar = help_text(usage.words, usage.words, lang)
-        argument = typer.Argument(metavar=metavar, show_default=False)
+        argument = typer.Argument(metavar=metavar, show_default=False, hidden=True)
         kind = str if usage.most == 1 else list[str]
         parameters.insert(0, _parameter("words", kind, argument))
     return _with(parameters, command)

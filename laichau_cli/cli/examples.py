@@ -64,7 +64,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("laichau check --strict", "warnings fail it too"),
     ),
     "new": (
-        ("laichau new library report.txt", "a base in library/, with a copy of the document"),
+        ("laichau new library report.txt", "a base in library/, of one document"),
         ("laichau new province plan.txt report.txt", "of two documents"),
     ),
     "draft": (

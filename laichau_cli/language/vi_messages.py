@@ -97,7 +97,7 @@ MESSAGES = {
     "--at all shows every figure of facts: name one": (
         "--at all hiện mọi số liệu của dữ kiện: hãy nêu tên một dữ kiện"
     ),
-    "'{id}' has no figure of {at}": "'{id}' không có số liệu của {at}",
+    "'{id}' has no figure of {at}": "'{id}' không có số liệu năm {at}",
     "{things} left out: no figure of {at}": "bỏ qua {things}: không có số liệu năm {at}",
     "{id}: {figure} is of {period}": "{id}: {figure} là của {period}",
     "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho {period}",
@@ -370,7 +370,7 @@ MESSAGES = {
         "thiếu `schema`; tệp phải bắt đầu bằng `schema = {layout}`"
     ),
     "unknown `schema` {given}; this version of laichau reads layout {layout}": (
-        "`schema` {given} không rõ; bản laichau này đọc bố cục {layout}"
+        "không biết `schema` {given}; bản laichau này đọc bố cục {layout}"
     ),
     "arrays or tables nested too deep; flatten them": (
         "mảng hoặc bảng lồng nhau quá sâu; hãy làm phẳng"
@@ -404,9 +404,9 @@ MESSAGES = {
     "needs `{key}` (every label is in both languages)": (
         "thiếu `{key}` (mỗi nhãn có đủ hai ngôn ngữ)"
     ),
-    "unknown key {key}": "khóa {key} không rõ",
-    "`{table}` has an unknown key {key}": "`{table}` có khóa {key} không rõ",
-    "unknown {key} {name}": "{key} {name} không rõ",
+    "unknown key {key}": "khóa lạ: {key}",
+    "`{table}` has an unknown key {key}": "`{table}` có khóa lạ {key}",
+    "unknown {key} {name}": "không có {key} {name}",
     " (did you mean `{name}`?)": " (ý bạn là `{name}`?)",
     "; take it out": "; hãy bỏ đi",
     "; define [{table}]": "; hãy định nghĩa [{table}]",
@@ -740,8 +740,8 @@ HELP = {
     # ---- commands
     "show": (
         "Xem các dữ kiện của một chủ đề, hoặc thẻ của một dữ kiện.\n\n"
-        "Không nêu gì thì hiện các chủ đề. Có thể viết tắt phần đầu của tên, nếu chỉ một tên bắt "
-        "đầu như vậy."
+        "Không nêu gì thì hiện các chủ đề. Chỉ cần viết phần đầu của tên, nếu chỉ một tên bắt đầu "
+        "như vậy."
     ),
     "search": (
         "Tìm dữ kiện theo từ, con số hoặc mã.\n\n"
@@ -765,7 +765,7 @@ HELP = {
         "- là đầu ra chuẩn (JSON Lines)."
     ),
     "check": (
-        "Kiểm chứng bộ dữ kiện với các nguồn.\n\n"
+        "Đối chiếu bộ dữ kiện với các nguồn.\n\n"
         "Đọc lại bộ dữ kiện và văn bản, đọc từng số liệu từ câu chữ được trích, và đối chiếu mọi "
         "con số của từng văn bản. Mỗi phát hiện một dòng: TỆP:DÒNG: MÃ: điều chưa đúng."
     ),
@@ -778,13 +778,13 @@ HELP = {
     "new": (
         "Tạo bộ dữ kiện từ các văn bản, để điền tiếp.\n\n"
         "Gồm THƯ_MỤC/facts.toml, JSON Schema bên cạnh, và bản sao từng văn bản (UTF-8) trong "
-        "THƯ_MỤC/seeds/. Trong đó chưa được có gì."
+        "THƯ_MỤC/seeds/. THƯ_MỤC phải trống hoặc chưa có."
     ),
     "draft": (
         "Đề xuất mục nhập cho từng con số chưa được nhập.\n\n"
-        "TOML để đưa vào bộ dữ kiện: giá trị, đơn vị, mức độ, thời kỳ và câu chữ, như check đọc "
-        "được; điều chưa chắc có ghi chú bắt đầu bằng #?. Với --write thì được ghi vào đó, dưới "
-        "dạng bản nháp không hiện trong câu trả lời."
+        "TOML để đưa vào bộ dữ kiện: giá trị, đơn vị, từ chỉ mức, thời kỳ và câu chữ, như check "
+        "đọc được; điều chưa chắc có ghi chú bắt đầu bằng #?. Với --write thì được ghi vào đó, "
+        "dưới dạng bản nháp không hiện trong câu trả lời."
     ),
     "[TOPIC|FACT]...": "[TÊN]...",
     "FOLDER DOCUMENT...": "THƯ_MỤC VĂN_BẢN...",
@@ -795,10 +795,10 @@ HELP = {
     "FILE": "TỆP",
     # ---- options
     "--limit": "Nhiều nhất bấy nhiêu dữ kiện; không nêu thì 10.",
-    "--status": "Chỉ các đánh giá này (nêu được nhiều lần).",
+    "--status": "Chỉ các đánh giá này (có thể nêu nhiều lần).",
     "--set-by": "Chỉ mục tiêu do bên có tên này đặt ra.",
     "--scope": "Chỉ mục tiêu của tỉnh, hoặc của cả nước.",
-    "--fail-on": "Kết thúc với mã 1 nếu có đánh giá này (nêu được nhiều lần).",
+    "--fail-on": "Kết thúc với mã 1 nếu có đánh giá này (có thể nêu nhiều lần).",
     "--all": "Cả số liệu khớp, và số liệu mà bộ dữ kiện không biết.",
     "--lines": "Chỉ các con số ở những dòng này.",
     "--sure": "Chỉ những gì đọc được chắc chắn.",
@@ -831,7 +831,6 @@ HELP = {
     "Usage:": "Cách dùng:",
     "[OPTIONS]": "[TÙY CHỌN]",
     "COMMAND [ARGS]...": "LỆNH [THAM SỐ]...",
-    "Arguments:": "Tham số:",
     "Options:": "Tùy chọn:",
     "Commands:": "Các lệnh:",
     "Show this message and exit.": "Hiện trợ giúp này.",
@@ -872,7 +871,7 @@ HELP = {
     "laichau verify draft.md": "những số liệu không khớp bộ dữ kiện",
     "laichau verify draft.md --all": "mọi số liệu, cùng số liệu của bộ dữ kiện",
     "laichau verify draft.md --at latest": "so với số liệu mới nhất",
-    "laichau new library report.txt": "bộ dữ kiện trong library/, kèm bản sao văn bản",
+    "laichau new library report.txt": "bộ dữ kiện trong library/, từ một văn bản",
     "laichau new province plan.txt report.txt": "từ hai văn bản",
     "laichau draft": "mục nhập cho những gì chưa có",
     "laichau draft --json --fields line,value,unsure": "những gì chưa chắc, cho script",
