@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laichau_cli.language.fold import fold, words
+from laichau_cli.language.fold import fold, spoken, words
+from laichau_cli.language.keystrokes import as_written
 from laichau_cli.language.safe import safe, safe_line
 from tests.conftest import SHIPPED
 
@@ -93,6 +94,11 @@ def test_composed_and_decomposed_are_alike(text: str) -> None:
 @given(VIETNAMESE)
 def test_case_does_not_count(text: str) -> None:
     assert fold(text.upper()) == fold(text.lower())
+
+
+@pytest.mark.parametrize("word", ["nghèo", "nghèoo", "hòa", "đường", "đườngg", "tuyến", "giờ"])
+def test_a_word_is_written_back_with_its_tone_where_it_was(word: str) -> None:
+    assert as_written(*spoken(word)[0]) == word
 
 
 def test_the_shipped_base_folds_the_same_however_it_is_composed() -> None:

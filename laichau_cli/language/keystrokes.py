@@ -74,5 +74,7 @@ def _with_tone(word: str, tone: str) -> str:
         return word
     marked = [at for at in vowels if word[at] not in VOWELS]
     is_open = vowels[-1] == len(word) - 1 and len(vowels) > 1
+    if is_open and len(vowels) > 2 and word[-1] == word[-2]:  # as in nghèoo, typed for nghèo
+        vowels.pop()
     at = marked[-1] if marked else vowels[-2] if is_open else vowels[-1]
     return unicodedata.normalize("NFC", word[: at + 1] + _TONE_MARKS[tone] + word[at + 1 :])
