@@ -19,7 +19,7 @@ from laichau_cli.cli.examples import ABOUT, EXAMPLES, GENERAL, GREETING, OTHER_P
 from laichau_cli.cli.options import OPTIONS, PROGRAM_OPTIONS, USAGES
 from laichau_cli.errors import NothingFound
 from laichau_cli.evidence import draft
-from laichau_cli.language.messages import Message, counted, said
+from laichau_cli.language.messages import Message, Period, counted, said
 from laichau_cli.language.vi_messages import FINDINGS, HELP, MESSAGES
 from tests.conftest import SMALL
 
@@ -166,6 +166,13 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
     )
     assert message == "2,000 facts left out: no figure of 2021"
     assert said(message, "vi") == "bỏ qua 2.000 dữ kiện: không có số liệu năm 2021"
+
+
+def test_periods_are_written_as_the_reader_writes_them() -> None:
+    """In English as records have them."""
+    message = Message("{figure} is of {period}", figure="3%", period=Period("2022-12-31"))
+    assert message == "3% is of 2022-12-31"
+    assert said(message, "vi") == "3% là số liệu 31/12/2022"
 
 
 def test_a_message_without_other_words_is_said_in_english() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.errors import UsageError
-from laichau_cli.language.messages import Message, counted
+from laichau_cli.language.messages import Message, Period, counted
 from laichau_cli.records import all_fields
 
 TYPE_CHECKING = False
@@ -114,7 +114,7 @@ def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
             id=fact["id"],
             source=figure["source"]["publisher"] or figure["source"]["title"],
             figure=figure["figure"][lang],
-            period=figure["period"],
+            period=Period(figure["period"]),
         )
         for fact in facts
         for figure in rivals(fact)

@@ -10,7 +10,7 @@ from laichau_cli.commands.answer import (
 )
 from laichau_cli.commands.names import facts_named, names_in
 from laichau_cli.errors import NothingFound, UsageError
-from laichau_cli.language.messages import Message
+from laichau_cli.language.messages import Message, Period
 from laichau_cli.records import FACT_FIELDS
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ def _spans(records: Sequence[FactRecord], options: Options) -> list[str]:
             "{id}: {figure} is of {period}",
             id=fact["id"],
             figure=fact["figure"][options.lang],
-            period=fact["period"],
+            period=Period(fact["period"]),
         )
         for fact in records
         if options.at and options.field == "value" and "/" in (fact["period"] or "")

@@ -30,7 +30,7 @@ from laichau_cli.language import LANGUAGES
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold, spoken
-from laichau_cli.language.messages import Message, joined, one_of
+from laichau_cli.language.messages import Message, Period, joined, one_of
 from laichau_cli.records import series
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _message(reading: Reading, lang: Lang, same: Sequence[Reading] = ()) -> str:
     """What the base has, and where it is printed."""
     figure, id_ = reading.outcome.figure, reading.fact["id"]
     period = figure.get("period")
-    about = f"{id_}, {period}" if period else id_
+    about = Message("{id}, {period}", id=id_, period=Period(period)) if period else id_
     cite = f"laichau cite {id_}"
     if period and period != reading.fact["period"]:
         cite += f" --at {last_year(period)}"
@@ -615,7 +615,9 @@ def _against_times(claim: Claim, fact: FactRecord, hold: _Hold, lang: Lang) -> O
         if len(claim.period.years) > 1:
             break
         remark = Message(
-            "{figure} is of {period}", figure=figure["figure"][lang], period=figure["period"]
+            "{figure} is of {period}",
+            figure=figure["figure"][lang],
+            period=Period(figure["period"]),
         )
         return Outcome("differs", then[0][0] if then else figure, remark, is_near=True)
     return (

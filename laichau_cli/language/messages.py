@@ -31,6 +31,12 @@ class Message(str):
         return made
 
 
+class Period(str):
+    """An ISO 8601 period in a message: it stays so in English, as bases and records have it."""
+
+    __slots__ = ()
+
+
 def said(text: str, lang: str) -> str:
     """A text in a language: a message in the words of that language, if it has any for it."""
     if lang == "en" or not isinstance(text, Message):
@@ -93,6 +99,10 @@ def _filled(template: str, values: dict[str, object], lang: str) -> str:
 
 
 def _shown(value: object, lang: str) -> str:
+    if isinstance(value, Period) and lang != "en":
+        from laichau_cli.language.figures import spoken_period
+
+        return spoken_period(value, lang=lang)
     if isinstance(value, int):
         digits = f"{value:,}"
         return digits if lang == "en" else digits.replace(",", words_of(lang).THOUSANDS)

@@ -99,8 +99,8 @@ MESSAGES = {
     ),
     "'{id}' has no figure of {at}": "'{id}' không có số liệu năm {at}",
     "{things} left out: no figure of {at}": "bỏ qua {things}: không có số liệu năm {at}",
-    "{id}: {figure} is of {period}": "{id}: {figure} là của {period}",
-    "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho {period}",
+    "{id}: {figure} is of {period}": "{id}: {figure} là số liệu {period}",
+    "{id}: {source} has {figure} for {period}": "{id}: {source} ghi {figure} cho kỳ {period}",
     # ---- searches
     "search needs a word; try: laichau search cáp quang": (
         "search cần một từ; thử: laichau search cáp quang"
@@ -157,7 +157,8 @@ MESSAGES = {
     "of another whole": "trên tổng số khác",
     "rounded to a single digit": "làm tròn chỉ còn một chữ số",
     "digits swapped": "đảo chữ số",
-    "{figure} is of {period}": "{figure} là của {period}",
+    "{id}, {period}": "{id}, {period}",
+    "{figure} is of {period}": "{figure} là số liệu {period}",
     "the base has '{hedge}'": "bộ dữ kiện ghi '{hedge}'",
     "another scale: {times} times the base's": "sai bậc: gấp {times} lần số của bộ dữ kiện",
     "another scale: 1/{times} of the base's": "sai bậc: bằng 1/{times} số của bộ dữ kiện",
