@@ -478,8 +478,8 @@ def test_words_as_people_write_them(province: Index, query: str, id_: str, messa
     ("query", "hint"),
     [
         ("thất nghiệp", "; "),
-        ("tỷ lệ sinh đẻ", "; facts with one of the words: poverty"),
-        ("unemployment rate", "; facts with one of the words: poverty"),
+        ("tỷ lệ sinh đẻ", "; facts with one of the words: Poverty rate (poverty)"),
+        ("unemployment rate", "; facts with one of the words: Poverty rate (poverty)"),
         ("hộ nghèo Điện Biên", "; nothing here is about điện biên"),
         ("goals", "; "),
     ],

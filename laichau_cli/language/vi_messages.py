@@ -116,7 +116,7 @@ MESSAGES = {
     "nothing found for '{words}'{hint}": "không tìm thấy gì về '{words}'{hint}",
     "; laichau show lists the topics": "; laichau show liệt kê các chủ đề",
     "; nearest words: {words}": "; từ gần nhất: {words}",
-    "; facts with one of the words: {ids}": "; dữ kiện có một trong các từ đó: {ids}",
+    "; facts with one of the words: {facts}": "; dữ kiện có một trong các từ đó: {facts}",
     "; nothing here is about {place}": "; ở đây không có gì về {place}",
     "not sure that this is what was meant": "không chắc đây là điều bạn tìm",
     "no fact has '{typed}'; showing '{word}'": "không dữ kiện nào có '{typed}'; hiện '{word}'",

@@ -90,7 +90,7 @@ def find(index: Index, query: str, *, limit: int, lang: Lang | None) -> Found:
         return Found([], hint=Message("; nothing here is about {place}", place=place))
     sureness, slots, hits, messages = likeliest(index, vocabulary, pieces, limit)
     if sureness < LEAST_SURE:
-        return Found([], hint=_hint(index, vocabulary, pieces, hits[:MOST_NAMED]))
+        return Found([], hint=_hint(index, vocabulary, pieces, hits[:MOST_NAMED], lang))
     if sureness < SURE:
         messages = [*messages, Message("not sure that this is what was meant")]
     lacked = [slot for slot in hits[0].lacked() if slot.is_known()]
@@ -358,13 +358,17 @@ def _goals(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterator[Reading]
 
 
 def _hint(
-    index: Index, vocabulary: Vocabulary, pieces: Sequence[Piece], hits: Sequence[Hit]
+    index: Index,
+    vocabulary: Vocabulary,
+    pieces: Sequence[Piece],
+    hits: Sequence[Hit],
+    lang: Lang | None,
 ) -> str:
     """What to say where nothing is shown: facts with one of the words, or words that are near."""
     if hits:
         named = index.facts_at([hit.position for hit in hits], lang=None)
-        ids = ", ".join([fact["id"] for fact in named])
-        return Message("; facts with one of the words: {ids}", ids=ids)
+        facts = ", ".join([f"{fact['label'][lang or 'en']} ({fact['id']})" for fact in named])
+        return Message("; facts with one of the words: {facts}", facts=facts)
     near = [word for typed, _ in pieces for word in vocabulary.alike(typed)]
     listed = ", ".join(dict.fromkeys(near))
     if listed:
