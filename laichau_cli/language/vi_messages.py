@@ -734,6 +734,7 @@ OTHERS = {
     "Too many levels of symbolic links": "quá nhiều liên kết nối tiếp nhau",
     "Too many open files": "mở quá nhiều tệp",
     "Bad file descriptor": "luồng đã đóng",
+    "unable to open database file": "không mở được tệp cơ sở dữ liệu (có thể chưa có thư mục)",
     "Input/output error": "lỗi vào ra",
 }
 """Hedges, what is counted, and what the system says of a file: of that, the rest stays English."""
