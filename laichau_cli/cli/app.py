@@ -247,7 +247,10 @@ def _reworded(error: Any, argv: Sequence[str]) -> UsageError:
         return _usage_error(Message(f"{message[:1].lower()}{message[1:]}"), path)
     near = getattr(error, "possibilities", ())
     option = {**spellings(), **{own.flag: own for own in PROGRAM_OPTIONS}}.get(name)
-    if near:
+    is_alike = any(one.startswith(name) or name.startswith(one) for one in near)
+    if command and option and hasattr(error, "possibilities") and not is_alike:
+        message = Message("{command} has no {option}", command=command, option=name)
+    elif near:
         message = Message(
             "no such option: {option} (did you mean {near}?)", option=name, near=one_of(near)
         )
