@@ -810,7 +810,7 @@ HELP = {
     "--by": "Trích dẫn theo từng dữ kiện, hoặc theo từng văn bản.",
     "--force": "Ghi đè lên tệp đã có.",
     "--strict": "Có cảnh báo cũng là không đạt.",
-    "--at": "Lấy số liệu của năm đó, hoặc mới nhất; với show, cả all (mọi năm).",
+    "--at": "Lấy số liệu của năm đó, hoặc mới nhất; show nhận cả all (mọi thời điểm).",
     "--svg": "Ghi bảng ra tệp hình.",
     "--html": "Ghi bảng ra trang web.",
     "--facts": "Bộ dữ kiện cần đọc [LAICHAU_FACTS].",
