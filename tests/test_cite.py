@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from laichau_cli.output.cite import STYLES
-from tests.conftest import TESTS
+from tests.conftest import SHIPPED, TESTS
 
 if TYPE_CHECKING:
     from tests.conftest import Laichau
@@ -135,3 +135,9 @@ def write_golden_files() -> None:
 
 if __name__ == "__main__":
     write_golden_files()
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "(in Japanese)"), ("vi", "(bằng tiếng Nhật)")])
+def test_the_language_of_a_page_is_told(lang: str, told: str, laichau: Laichau) -> None:
+    argv = ["cite", "grdp-growth-year", "--at", "2025", "--lang", lang]
+    assert told in laichau(*argv, base=SHIPPED).stdout

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 KEY = "laichau-"
 """Before a fact's id in keys of references, which are one name space with the user's own."""
-LANGUAGES = {"vi": ("vietnamese", "in Vietnamese"), "en": ("english", "bằng tiếng Anh")}
-"""By ISO 639 code: the name that Babel has for a language, and ours in the other language."""
+LANGUAGES = {
+    "vi": ("vietnamese", {"en": "in Vietnamese"}),
+    "en": ("english", {"vi": "bằng tiếng Anh"}),
+    "de": ("german", {"en": "in German", "vi": "bằng tiếng Đức"}),
+    "fr": ("french", {"en": "in French", "vi": "bằng tiếng Pháp"}),
+    "ja": ("japanese", {"en": "in Japanese", "vi": "bằng tiếng Nhật"}),
+    "zh": ("chinese", {"en": "in Chinese", "vi": "bằng tiếng Trung"}),
+}
+"""By ISO 639 code: the name that Babel has for a language, and what a reader is told of it."""
 _BIBTEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -74,8 +81,8 @@ def _locator(line: Number, lang: Lang) -> str:
 
 def _language(source: str | None, lang: Lang) -> str:
     """A word on the document's language where it is not the reader's."""
-    known = LANGUAGES.get(source or "")
-    return f" ({known[1]})" if known and source != lang else ""
+    _, told = LANGUAGES.get(source or "", ("", {}))
+    return f" ({told[lang]})" if lang in told else ""
 
 
 def bibtex(citations: Sequence[CitationRecord], lang: Lang) -> str:
