@@ -381,3 +381,12 @@ def test_a_new_base_replaces_nothing(base: Any, tmp_path: Path, laichau: Laichau
     two = [str(tmp_path / "report.txt")] * 2
     assert laichau("new", str(tmp_path / "other"), *two).status == 1
     assert laichau("new", str(tmp_path / "other")).status == 2
+
+
+def test_a_base_of_drafts_alone_says_that_it_has_no_fact(tmp_path: Path, laichau: Laichau) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Dân số trên 640.000 người.\n", encoding="utf-8")
+    assert laichau("new", str(tmp_path / "made"), str(report)).status == 0
+    base = tmp_path / "made/facts.toml"
+    assert 'vi = "Dân số"' in laichau("draft", base=base).stdout
+    assert "there is no fact yet" in laichau("show", "all", base=base).stderr

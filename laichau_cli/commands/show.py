@@ -60,12 +60,14 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     if len(things) == 1 and things[0][0] == "fact" and records:
         return _card(index, records[0])
     asked = sum(map(index.count, spans))
+    nothing = Message("there is no fact yet; name what laichau draft proposes")
     return _facts(
         index,
         records,
         has_verdicts=any(fact["goals"] for fact in records),
         rests=_rests(index, found),
         messages=[
+            *([] if asked else [nothing]),
             *messages_of_left_out(asked - len(records), at),
             *messages_of_rivals(records, options.lang),
         ],

@@ -385,6 +385,8 @@ class _Reading:
         moves = _MOVES[self.lang]
         plain = {word for word in self.words.PLAIN.split() if not moves.fullmatch(word)}
         while words and words[-1].strip(_EDGES).lower() in plain:
+            if " ".join(words[-2:]).strip(_EDGES).lower() in self.words.COMPOUNDS:
+                break
             words.pop()
         return [] if len(words) == 1 and moves.fullmatch(words[0]) else words
 

@@ -389,5 +389,13 @@ NOUN = 2
 """Words of a name for what is counted, as a rule."""
 COUNTERS = ("lượt", "chiếc", "cái", "căn", "con", "cuộc", "bộ")
 """Words after a number that belong to the name of what is counted."""
-COMPOUNDS = ("thuê bao", "thiết bị", "cơ sở dữ liệu", "đơn vị sự nghiệp", "hợp tác xã")
+COMPOUNDS = (
+    "thuê bao",
+    "thiết bị",
+    "cơ sở dữ liệu",
+    "đơn vị sự nghiệp",
+    "hợp tác xã",
+    "dân số",
+    "chỉ số",
+)
 """Names of what is counted that are longer, or have a word that is plain elsewhere."""

@@ -106,6 +106,9 @@ MESSAGES = {
         "search cần một từ; thử: laichau search cáp quang"
     ),
     "- is no place for files: name a folder": "- không phải nơi để tệp: hãy nêu tên thư mục",
+    "there is no fact yet; name what laichau draft proposes": (
+        "chưa có dữ kiện nào; hãy đặt tên cho các mục laichau draft đề xuất"
+    ),
     "show takes targets alone, or topics and facts": (
         "show nhận riêng các mục tiêu, hoặc chủ đề và dữ kiện"
     ),
