@@ -42,24 +42,18 @@ class Answer:
     """For each fact found by words, the folded words of it that were found."""
     standing: Mapping[str, Record] = {}
     """The fact that stands for a topic."""
-    source: SourceRecord | None = None
-    """Of a card, where its figure is printed."""
-    passage: str | None = None
-    """Of a card, the paragraph that its words stand in."""
     sources: Sequence[SourceRecord] = ()
-    """Of an export, a picture or a page, every source."""
-    edition: Mapping[str, str | None] = {}
-    """The same, the version, licence and digest of the base."""
+    """Of an export, a picture or a page, every source; of a card, that of its figure."""
     passages: Mapping[str, str] = {}
-    """The same, by fact the paragraph that its words stand in, where there is one."""
+    """Of a card, a picture or a page, by fact the paragraph that its words stand in, if any."""
+    edition: Mapping[str, str | None] = {}
+    """Of an export, a picture or a page, the version, licence and digest of the base."""
     meanings: Mapping[str, Mapping[str, str]] = {}
     """Of an export, what the layout of bases says of the keys of each table."""
     edits: Sequence[Any] = ()
     """Of a draft, the files to be written."""
     text = ""
     """Of a draft, its entries as TOML."""
-    has_verdicts = False
-
     write: Any = None
     """Of a new base, what fills its folder."""
 

@@ -100,6 +100,5 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
         columns=FACT_COLUMNS,
         status=0 if hits else 1,
         messages=messages,
-        has_verdicts=any(fact["goals"] for fact in hits),
         marks=found.words,
     )

@@ -166,7 +166,7 @@ class _Card:
     def draw_passage(self) -> None:
         """The paragraph that the evidence is from, its words marked; else only the words."""
         cited = self.fact["source"]["text"]
-        before, found, after = (self.answer.passage or cited).partition(cited)
+        before, found, after = (self.answer.passages.get(self.fact["id"]) or cited).partition(cited)
         if not found:
             before, after = "", ""
         if len(before) > QUOTED:
@@ -181,8 +181,8 @@ class _Card:
 
     def draw_source(self, *, links: bool) -> None:
         """The document: who printed it, its address whole, and whether a copy is kept."""
-        source, cited = self.answer.source, self.fact["source"]
-        assert source is not None  # a card has one
+        cited = self.fact["source"]
+        source = next(each for each in self.answer.sources if each["id"] == cited["id"])
         self.console.print()
         published = wording.period(source["published"], lang=self.lang)
         parts = filter(None, (source["publisher"], source["title"]))
