@@ -11,6 +11,7 @@ from laichau_cli.output import wording
 from laichau_cli.output.bars import zero_bar
 from laichau_cli.output.cells import WIDE, address, topic_path, verdict_cell
 from laichau_cli.output.layout import JOINT, Column, Row, draw_rows, print_line, print_words, text
+from laichau_cli.output.wording import Wording, publisher
 from laichau_cli.records import series
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class _Card:
         self.fact: FactRecord = answer.records[0]  # type: ignore[assignment]
         self.lang: Lang = options.lang
         self.at = options.at
-        self.words = wording.words(self.lang)
+        self.say = Wording(self.lang, answer.units)
+        self.words = self.say.words
         self.seen: list[Any] = series(self.fact)
 
     def title(self) -> Iterator[Text]:
@@ -71,15 +73,14 @@ class _Card:
             figure = f"{newer['figure'][self.lang]}{wording.marks(newer)}"
             yield text(f"  {wording.NEWER} {figure}  {self._origin(newer)}")
         if fact["change"]:
-            yield text("  " + wording.change(fact, self.answer.units, lang=self.lang))
+            yield text("  " + self.say.change(fact))
 
     def _origin(self, figure: FigureRecord) -> str:
         """Of when a figure is, and who printed it."""
-        source = figure["source"]
-        publisher = source["publisher"] or source["title"]
+        printed_by = publisher(figure["source"])
         if not figure["period"]:
-            return self.words["no_date"].format(publishers=publisher)
-        return f"{wording.period(figure['period'], lang=self.lang)}, {publisher}"
+            return self.words["no_date"].format(publishers=printed_by)
+        return f"{self.say.period(figure['period'])}, {printed_by}"
 
     def notes(self) -> Iterator[Text]:
         """How to read the figure."""
@@ -98,26 +99,24 @@ class _Card:
         rows = []
         for figure in self.seen:
             style = "bold" if self._is_shown(figure) else ""
-            source = figure["source"]
             proof = self.words["proven" if figure["proven"] else "not_proven"]
-            origin = f"{source['publisher'] or source['title']}, {proof}"
             shown = [
-                text(wording.period(figure["period"], lang=self.lang) or self.words["undated"]),
+                text(self.say.period(figure["period"]) or self.words["undated"]),
                 text(figure["figure"][self.lang], style),
                 text(wording.marks(figure)),
                 zero_bar(wording.size(figure), most, cells) if has_bars else Text(),
-                text(origin),
+                text(f"{publisher(figure['source'])}, {proof}"),
             ]
             rows.append(Row([Text("  "), *shown]))
         columns = [Column(), Column(gap=0), Column(justify="right"), Column(gap=0), Column()]
         columns.append(Column(wraps=True))
         draw_rows(self.console, columns, rows)
-        if moved := wording.moved(self.seen, self.fact["unit"], self.answer.units, lang=self.lang):
+        if moved := self.say.moved(self.seen, self.fact["unit"]):
             print_words(self.console, text("  " + moved))
         for figure in self.seen:
             if figure["note"] and not self._is_shown(figure):
-                when = wording.period(figure["period"], lang=self.lang)
-                note = f"{when or self.words['undated']}: {figure['note'][self.lang]}"
+                when = self.say.period(figure["period"]) or self.words["undated"]
+                note = f"{when}: {figure['note'][self.lang]}"
                 print_words(self.console, text(f"  {wording.NOTED} {note}", "dim"))
 
     def _is_shown(self, figure: FigureRecord) -> bool:
@@ -129,7 +128,7 @@ class _Card:
         columns = [Column(), Column(gap=0), Column(wraps=True)]
         rows = []
         for goal in self.fact["goals"]:
-            verdict = verdict_cell([goal], self.lang)
+            verdict = verdict_cell([goal], self.say)
             for line in self._goal(goal):
                 rows.append(Row([Text("  "), verdict, line]))
                 verdict = Text()
@@ -139,36 +138,23 @@ class _Card:
 
     def _goal(self, goal: GoalRecord) -> Iterator[Text]:
         """A goal line by line: what, how far, the newest figure, the nation's, the note."""
-        unit, units, lang = self.fact["unit"], self.answer.units, self.lang
-        parts = [goal["figure"][lang]]
-        if goal["due"]:
-            due = wording.period(goal["due"], lang=lang)
-            parts.append(self.words["due_by"].format(due=due))
-        publisher = goal["source"]["publisher"] or goal["source"]["title"]
-        setter = text(", ".join([*parts, goal["set_by"][lang]]))
-        yield setter.append_text(text(f" ({publisher})", "dim"))
-        far = wording.margin(goal, unit, units, lang=lang)
-        yield text(
-            JOINT.join(filter(None, (far, wording.needs(goal, self.fact, unit, units, lang=lang))))
-        )
+        unit, lang, say = self.fact["unit"], self.lang, self.say
+        parts = (goal["figure"][lang], say.due(goal["due"]), goal["set_by"][lang])
+        setter = text(", ".join(filter(None, parts)))
+        yield setter.append_text(text(f" ({publisher(goal['source'])})", "dim"))
+        far = (say.margin(goal, unit), say.needs(goal, self.fact))
+        yield text(JOINT.join(filter(None, far)))
         if latest := goal["latest"]:
-            (verdict, color), *_ = wording.verdicts(
-                [(latest["verdict"], latest["stage"])], lang=lang
-            )
-            actual = wording.actual(latest, unit, units, lang=lang)
-            when = wording.period(latest["period"], lang=lang)
-            publisher = latest["source"]["publisher"] or latest["source"]["title"]
-            line = text(f"{wording.NEWER} {actual}, {when}, {publisher}: ")
-            yield line.append_text(text(verdict, color))
-        for more in wording.more_of_goal(goal, unit, units, lang=lang):
+            actual, when = say.actual(latest, unit), say.period(latest["period"])
+            line = text(f"{wording.NEWER} {actual}, {when}, {publisher(latest['source'])}: ")
+            yield line.append_text(verdict_cell([latest], say))
+        for more in say.more_of_goal(goal, unit):
             yield text(more, "dim")
 
     def draw_passage(self) -> None:
         """The paragraph that the evidence is from, its words marked; else only the words."""
         cited = self.fact["source"]["text"]
-        before, found, after = (self.answer.passages.get(self.fact["id"]) or cited).partition(cited)
-        if not found:
-            before, after = "", ""
+        before, after = wording.around(self.answer.passages.get(self.fact["id"]), cited)
         if len(before) > QUOTED:
             before = "…" + before[-QUOTED:]
         if len(after) > QUOTED:
@@ -184,7 +170,7 @@ class _Card:
         cited = self.fact["source"]
         source = next(each for each in self.answer.sources if each["id"] == cited["id"])
         self.console.print()
-        published = wording.period(source["published"], lang=self.lang)
+        published = self.say.period(source["published"])
         parts = filter(None, (source["publisher"], source["title"]))
         print_words(self.console, text(": ".join(parts) + (f", {published}" if published else "")))
         if source["url"]:
@@ -201,7 +187,7 @@ class _Card:
         self.console.print()
         at = f" --at {figures.last_year(fact['period'])}" if self.at and fact["period"] else ""
         cite = self.words["cite"].format(name=fact["id"] + at)
-        topic = topic_path(self.answer, fact["topic"], self.lang)
+        topic = topic_path(self.answer, fact["topic"], self.say)
         line = Text.assemble(text(fact["id"], "bold"), JOINT, topic, JOINT, text(cite))
         print_words(self.console, line)
         if fact["aliases"]:

@@ -13,6 +13,7 @@ from laichau_cli.language.safe import safe_line
 from laichau_cli.output import charts, wording
 from laichau_cli.output.links import to_words
 from laichau_cli.output.style import STYLE
+from laichau_cli.output.wording import Wording
 from laichau_cli.records import series
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class _Page:
         self.fields = options.fields
         self.lang: Lang = options.lang
         self.other: Lang = "en" if self.lang == "vi" else "vi"
-        self.words = wording.words(self.lang)
+        self.say = Wording(self.lang, answer.units)
+        self.words = self.say.words
         self.spoken = {source["id"]: source["lang"] for source in answer.sources}
         """The language of each source."""
         self.marks = ""
@@ -86,8 +88,7 @@ class _Page:
 
     def _footer(self) -> str:
         """What the marks mean, the sources, and the version of the base."""
-        lines = wording.legend(self.marks, lang=self.lang)
-        lines += [wording.provenance(self.answer, lang=self.lang)]
+        lines = (self.say.legend(self.marks), self.say.provenance(self.answer))
         return tag("footer", *(tag("p", text(line)) for line in lines if line))
 
     # ---- tables
@@ -203,36 +204,27 @@ class _Page:
     def _comparisons(self) -> Iterator[str]:
         names = ("fact", "verdict", "actual", "goal", "margin", "period", "source")
         titles = [self.words[name] for name in names]
-        for (setter, scope, due), group in wording.by_setter(self.answer.records, lang=self.lang):
-            until = (
-                self.words["due_by"].format(due=wording.period(due, lang=self.lang)) if due else ""
-            )
-            where = ", ".join(filter(None, (self.words[scope], until)))
-            yield tag("h2", text(setter), " ", tag("small", text(where)))
+        for setter, aims, group in self.say.by_setter(self.answer.records):
+            yield tag("h2", text(setter), " ", tag("small", text(", ".join(aims))))
             yield self._table(titles, map(self._comparison, group), numbers=(2, 3))
-        yield tag("p", tag("strong", text(wording.tally(self.answer.records, lang=self.lang))))  # type: ignore[arg-type]
+        yield tag("p", tag("strong", text(self.say.tally(self.answer.records))))
 
     def _comparison(self, record: Any) -> list[str]:
-        unit, units, lang = record["unit"], self.answer.units, self.lang
-        actual = wording.actual(record, unit, units, lang=lang)
+        unit, say = record["unit"], self.say
         return [
-            text(record["label"][lang]),
+            text(record["label"][self.lang]),
             self._verdicts([record]),
-            tag("strong", text(actual)),
-            text(record["figure"][lang]),
-            text(wording.margin(record, unit, units, lang=lang)) + charts.goal(record),
-            " ".join(
-                [text(wording.period(record["period"], lang=lang)), self._latest(record, unit)]
-            ),
+            tag("strong", text(say.actual(record, unit))),
+            text(record["figure"][self.lang]),
+            text(say.margin(record, unit)) + charts.goal(record),
+            f"{text(say.period(record['period']))} {self._latest(record, unit)}",
             self._source({"source": record["actual_source"]}),
         ]
 
     # ---- parts of a fact
 
     def _path(self, id_: str) -> str:
-        parts = id_.split(".")
-        above = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
-        return " › ".join(self.answer.topics[topic]["label"][self.lang] for topic in above)
+        return " › ".join(self.say.path(self.answer, id_))
 
     def _name(self, fact: Any) -> str:
         said = fact["figure"][self.lang] if fact["kind"] == "text" else ""
@@ -245,24 +237,21 @@ class _Page:
         return tag("strong", text(figure["figure"][self.lang])) + text(marks)
 
     def _when(self, fact: Any) -> str:
-        newer = wording.newer(fact, lang=self.lang)
+        newer = self.say.newer(fact)
         self.marks += newer
-        when = (wording.period(fact["period"], lang=self.lang), newer)
+        when = (self.say.period(fact["period"]), newer)
         return text(" ".join(filter(None, when)))
 
     def _verdicts(self, goals: Iterable[Any]) -> str:
-        shown = wording.verdicts(
-            [(goal["verdict"], goal["stage"]) for goal in goals], lang=self.lang
-        )
         return ", ".join(
             tag("span", text(words).replace(" ", "&nbsp;", 1), class_=color)
-            for words, color in shown
+            for words, color in self.say.verdicts(goals)
         )
 
     def _source(self, figure: Any, words: str = "") -> str:
         """The publisher, linked to the printed words."""
         source = figure["source"]
-        name = text(words or source["publisher"] or source["title"])
+        name = text(words or wording.publisher(source))
         if not source["url"]:
             return name
         return tag("a", name, href=to_words(source["url"], source["text"]), rel="noreferrer")
@@ -285,7 +274,7 @@ class _Page:
             yield tag("p", text(f"{wording.NOTED} {fact['note'][self.lang]}"))
         seen = series(fact)
         if len(seen) > 1:
-            yield charts.line(seen, fact["unit"], lang=self.lang)
+            yield charts.line(seen, fact["unit"], self.say)
             yield self._history(seen, fact["note"])
         if fact["goals"]:
             yield tag("ul", *(tag("li", self._goal(goal, fact)) for goal in fact["goals"]))
@@ -296,7 +285,7 @@ class _Page:
     def _history(self, seen: Sequence[FigureRecord], own: Any) -> str:
         rows = [
             [
-                text(wording.period(figure["period"], lang=self.lang) or self.words["undated"]),
+                text(self.say.period(figure["period"]) or self.words["undated"]),
                 self._figure(figure),
                 self._source(figure),
                 text(figure["note"][self.lang]) if figure["note"] not in (None, own) else "",
@@ -307,41 +296,36 @@ class _Page:
         return self._table([self.words[name] for name in names], rows, numbers=(1,))
 
     def _goal(self, goal: GoalRecord, fact: Any) -> str:
-        unit, units, lang = fact["unit"], self.answer.units, self.lang
-        due = wording.period(goal["due"], lang=lang)
+        unit, say = fact["unit"], self.say
         parts = [
-            self._source(goal, goal["figure"][lang]),
-            text(self.words["due_by"].format(due=due)) if due else "",
-            text(goal["set_by"][lang]),
-            text(wording.margin(goal, unit, units, lang=lang)),
-            text(wording.needs(goal, fact, unit, units, lang=lang)),
+            self._source(goal, goal["figure"][self.lang]),
+            text(say.due(goal["due"])),
+            text(goal["set_by"][self.lang]),
+            text(say.margin(goal, unit)),
+            text(say.needs(goal, fact)),
             self._latest(goal, unit),
-            *map(text, wording.more_of_goal(goal, unit, units, lang=lang)),
+            *map(text, say.more_of_goal(goal, unit)),
         ]
         bar = charts.goal({**goal, "actual": fact["value"]})
         return " ".join([self._verdicts([goal]), bar, ", ".join(filter(None, parts))])
 
     def _latest(self, goal: GoalRecord, unit: str | None) -> str:
         """What the newest figure makes of a goal."""
-        newer = wording.latest(goal, unit, self.answer.units, lang=self.lang)
         if not goal["latest"]:
             return ""
-        return f"{text(newer)} {self._verdicts([goal['latest']])}"
+        return f"{text(self.say.latest(goal, unit))} {self._verdicts([goal['latest']])}"
 
     def _quotation(self, fact: Any) -> str:
         """The paragraph in which the words stand, or they alone."""
         source = fact["source"]
-        passage = self.answer.passages.get(fact["id"]) or source["text"]
-        before, found, after = passage.partition(source["text"])
-        if not found:
-            before = after = ""
+        before, after = wording.around(self.answer.passages.get(fact["id"]), source["text"])
         words = tag("p", text(before), tag("mark", text(source["text"])), text(after))
         return tag("blockquote", words, lang=self.spoken.get(source["id"]), cite=source["url"])
 
     def _origin(self, fact: Any) -> str:
         source = fact["source"]
         words = ": ".join(filter(None, (source["publisher"], source["title"])))
-        published = wording.period(source["published"], lang=self.lang)
+        published = self.say.period(source["published"])
         proof = self.words["proven" if fact["proven"] else "no_copy"]
         rest = "".join(f", {text(part)}" for part in (published, proof) if part)
         return tag("p", self._source(fact, words), rest)

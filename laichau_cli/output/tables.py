@@ -24,6 +24,7 @@ from laichau_cli.output.layout import (
     text,
 )
 from laichau_cli.output.terminal import Terminal
+from laichau_cli.output.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,9 +69,9 @@ class _View:
         self.answer = answer
         self.lang: Lang = options.lang
         self.header = options.header
-        self.units = answer.units
-        self.words = wording.words(self.lang)
-        self.legend = Legend(self.lang)
+        self.say = Wording(self.lang, answer.units)
+        self.words = self.say.words
+        self.legend = Legend(self.say)
         self._fields = options.fields
         self._links = links
         self._divided: set[str] = set()
@@ -106,7 +107,7 @@ class _View:
     def _draw_fields(self, fields: Sequence[str]) -> None:
         from laichau_cli.output.formats import Layout, cell
 
-        layout = Layout(fields, lang=self.lang, header=True, units=self.units)
+        layout = Layout(fields, lang=self.lang, header=True, units=self.answer.units)
         rows = (
             Row([text(cell(record, field, layout)) for field in fields])
             for record in self.answer.records
@@ -169,7 +170,7 @@ class _View:
             if not is_first:
                 self.console.print()
             is_first = False
-            heading = topic_path(self.answer, id_, self.lang)
+            heading = topic_path(self.answer, id_, self.say)
             draw_rows(self.console, self._fact_columns(), self._fact_rows(group, heading))
 
     def _fact_rows(self, facts: Iterable[Any], heading: Text) -> Iterator[Row]:
@@ -189,7 +190,7 @@ class _View:
                 if below:
                     self.console.print()
                 id_ = _topmost(facts[0]) if len(topics) > 1 else topics.pop()
-                print_line(self.console, topic_path(self.answer, id_, self.lang))
+                print_line(self.console, topic_path(self.answer, id_, self.say))
             print_line(self.console, text("  " + self.words["said"], "dim italic"))
             sentences = [
                 Text.assemble(self._sentence(fact), "  ", text(fact["id"], "dim")) for fact in facts
@@ -200,7 +201,7 @@ class _View:
     def _sentence(self, fact: Any, *, dated: bool = True) -> Text:
         """A fact in words, with its marks and, where `dated`, of when it is."""
         said = ": ".join(filter(None, (fact["label"][self.lang], fact["figure"][self.lang])))
-        when = wording.period(fact["period"], lang=self.lang)
+        when = self.say.period(fact["period"])
         when = f", {when}" if when and dated else ""
         return text(said + self.legend.marks(wording.marks(fact)) + when)
 
@@ -228,15 +229,15 @@ class _View:
             Column(moves=1),
         ]
         records: list[Any] = [*self.answer.records]
-        for number, (setter, goals) in enumerate(wording.by_setter(records, lang=self.lang)):
-            first, *others = goals
-            rows = [self._comparison_row(first, self._setter(*setter))]
+        for number, (setter, aims, (first, *others)) in enumerate(self.say.by_setter(records)):
+            heading = Text.assemble(text(setter, "bold"), text("  " + JOINT.join(aims), "dim"))
+            rows = [self._comparison_row(first, heading), *map(self._comparison_row, others)]
             if number:
                 self.console.print()
-            draw_rows(self.console, columns, [*rows, *map(self._comparison_row, others)])
+            draw_rows(self.console, columns, rows)
         self.legend.draw(self.console)
         self.console.print()
-        print_words(self.console, text(wording.tally(records, lang=self.lang), "bold"))
+        print_words(self.console, text(self.say.tally(records), "bold"))
 
     def _draw_sources(self) -> None:
         columns = [
@@ -246,7 +247,7 @@ class _View:
         ]
         rows = []
         for source in cast("list[Any]", self.answer.records):
-            published = wording.period(source["published"], lang=self.lang)
+            published = self.say.period(source["published"])
             names = [text(name) for name in (source["publisher"], source["title"]) if name]
             names[0].stylize("bold")
             mark = "" if source["proven"] else self.legend.marks(wording.ADDRESS)
@@ -278,15 +279,15 @@ class _View:
         is_part = fact["share_of"] in self._divided
         if is_part:
             label = Text("  ").append_text(label)
-        newer = wording.newer(fact, lang=self.lang) if self.console.width >= WIDE else ""
-        when = [wording.period(fact["period"], lang=self.lang), self.legend.marks(newer)]
+        newer = self.say.newer(fact) if self.console.width >= WIDE else ""
+        when = [self.say.period(fact["period"]), self.legend.marks(newer)]
         bar = self._share(fact["value"]) if is_part else Text()
         cells = [
             label,
             figure,
             text(marks),
             Text("  ").join([cell for cell in (bar, text(" ".join(filter(None, when)))) if cell]),
-            verdict_cell(fact["goals"], self.lang),
+            verdict_cell(fact["goals"], self.say),
         ]
         return Row(cells, [text(fact["id"], "dim")], heading)
 
@@ -306,39 +307,25 @@ class _View:
         return []
 
     def _comparison_row(self, record: Any, heading: Text | None = None) -> Row:
-        actual = wording.actual(record, record["unit"], self.units, lang=self.lang)
-        color = wording.color(record["verdict"], record["stage"])
+        unit, color = record["unit"], wording.color(record)
         cells = [
-            verdict_cell([record], self.lang),
+            verdict_cell([record], self.say),
             text(record["label"][self.lang]),
-            text(actual, "bold"),
+            text(self.say.actual(record, unit), "bold"),
             Text(),
-            text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
+            text(self.say.goal(record, unit)),
             goal_bar(record, color) if self.console.width >= WIDE else Text(),
-            text(wording.period(record["period"], lang=self.lang)),
-            text(wording.margin(record, record["unit"], self.units, lang=self.lang), color),
+            text(self.say.period(record["period"])),
+            text(self.say.margin(record, unit), color),
         ]
         after = []
-        if record["latest"]:
-            after.append(self._latest(record))
+        if latest := record["latest"]:
+            newer = self.legend.marks(self.say.latest(record, unit))
+            after.append(Text.assemble(newer, " ", verdict_cell([latest], self.say)))
         if record["stated"] not in (None, record["verdict"]):
             said = self.words[record["stated"]]
             after.append(text(self.words["stated"].format(stated=said), "yellow"))
         return Row(cells, after, heading)
-
-    def _latest(self, record: Any) -> Text:
-        """What the newest figure makes of a goal: `→ 10,500 ha 2025 ✔ exceeded`."""
-        newer = wording.latest(record, record["unit"], self.units, lang=self.lang)
-        verdicts = [(record["latest"]["verdict"], record["latest"]["stage"])]
-        ((verdict, color),) = wording.verdicts(verdicts, lang=self.lang)
-        return Text.assemble(self.legend.marks(newer), " ", text(verdict, color))
-
-    def _setter(self, set_by: str, scope: str, due: str) -> Text:
-        parts = [self.words[scope]]
-        if due:
-            until = wording.period(due, lang=self.lang)
-            parts.append(self.words["due_by"].format(due=until))
-        return Text.assemble(text(set_by, "bold"), text("  " + JOINT.join(parts), "dim"))
 
     def _rest_row(self, digits: str) -> Row:
         figure = text(figures.grouped(digits, lang=self.lang) + "%", "dim")
