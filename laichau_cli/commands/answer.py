@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.errors import UsageError
+from laichau_cli.index.times import LATEST, rivals
 from laichau_cli.language.messages import Message, counted
 from laichau_cli.records import all_fields
 
@@ -87,21 +88,15 @@ class Answer:
 
 def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
     """Raise `UsageError` for the first field that records with the fields `known` have not."""
+    all_known = all_fields(known)
     for field in fields:
-        if field not in all_fields(known):
-            raise UsageError(
-                Message(
-                    "no field '{field}'; the fields are {fields}",
-                    field=field,
-                    fields=", ".join(all_fields(known)),
-                )
-            )
+        if field not in all_known:
+            told = {"field": field, "fields": ", ".join(all_known)}
+            raise UsageError(Message("no field '{field}'; the fields are {fields}", **told))
 
 
 def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
     """What to say of facts for which another source has another figure of the same time."""
-    from laichau_cli.index.times import rivals
-
     return [
         Message(
             "{id}: {source} has {figure} for {period}",
@@ -117,8 +112,6 @@ def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
 
 def messages_of_left_out(count: int, at: str | None, *, targets: bool = False) -> list[str]:
     """What to say of facts or targets that have no figure of a year."""
-    from laichau_cli.index.times import LATEST
-
     if at in (None, LATEST) or not count:
         return []
     things = counted(count, "target" if targets else "fact")
@@ -127,8 +120,6 @@ def messages_of_left_out(count: int, at: str | None, *, targets: bool = False) -
 
 def checked_moment(at: str | None) -> str | None:
     """The year asked for, or `latest`; None for the figures of the documents themselves."""
-    from laichau_cli.index.times import LATEST
-
     if at is None or at == LATEST or (len(at) == 4 and at.isascii() and at.isdigit()):
         return at
     raise UsageError(
