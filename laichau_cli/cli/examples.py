@@ -5,6 +5,8 @@ Each is a command line that ends with status 0 on the base that ships, and what 
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from laichau_cli.language.messages import help_text
 from laichau_cli.language.safe import safe_line
 
@@ -130,10 +132,6 @@ def greeting(commands: Iterable[tuple[str, str]], lang: Lang, title: Label | Non
     rows = listed([(name, does.rstrip(".")) for name, does in commands])
     try_, commands_, last = [help_text(words, words, lang) for words in GREETING]
     return (
-        f"{purpose(lang, title)}\n\n{try_}\n{_indented(first)}\n\n"
-        f"{commands_}\n{_indented(rows)}\n\n{last}\n"
+        f"{purpose(lang, title)}\n\n{try_}\n{indent(first, '  ')}\n\n"
+        f"{commands_}\n{indent(rows, '  ')}\n\n{last}\n"
     )
-
-
-def _indented(text: str) -> str:
-    return "".join([f"  {line}\n" for line in text.splitlines()]).rstrip("\n")
