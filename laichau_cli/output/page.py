@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from laichau_cli.commands.answer import Answer
     from laichau_cli.records import FigureRecord, GoalRecord, Lang
 
+NUMBERS = ("facts", "figure", "actual", "goal")
+"""Columns of numbers."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
 
@@ -93,37 +95,37 @@ class _Page:
 
     # ---- tables
 
-    def _table(
-        self, titles: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
+    def _table(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+        """A table of columns that we have words for."""
+        sides = ["number" if name in NUMBERS else None for name in names]
+        return self._titled_table([self.words[name] for name in names], sides, rows)
+
+    def _titled_table(
+        self, titles: Sequence[str], sides: Sequence[str | None], rows: Iterable[Sequence[str]]
     ) -> str:
         """A table whose first column names its rows; columns without a word are left out.
 
         The roles are told, for on a phone its rows are drawn as blocks.
         """
+
+        def cell(inside: str, at: int) -> str:
+            if at == 0:
+                return tag("th", inside, scope="row", role="rowheader")
+            return tag("td", inside, role="cell", class_=sides[at])
+
         cells = [*rows]
         used = [at for at in range(len(titles)) if any(row[at] for row in cells)]
-        head = (self._title(titles[at], is_number=at in numbers) for at in used)
-        lines = [
-            tag(
-                "tr", *(self._cell(row[at], at, is_number=at in numbers) for at in used), role="row"
-            )
-            for row in cells
+        head = [
+            tag("th", text(titles[at]), scope="col", role="columnheader", class_=sides[at])
+            for at in used
         ]
+        lines = [tag("tr", *(cell(row[at], at) for at in used), role="row") for row in cells]
         return tag(
             "table",
             tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
             tag("tbody", "\n", *(f"{line}\n" for line in lines), role="rowgroup"),
             role="table",
         )
-
-    def _title(self, title: str, *, is_number: bool) -> str:
-        side = "number" if is_number else None
-        return tag("th", text(title), scope="col", role="columnheader", class_=side)
-
-    def _cell(self, inside: str, at: int, *, is_number: bool) -> str:
-        if at == 0:
-            return tag("th", inside, scope="row", role="rowheader")
-        return tag("td", inside, role="cell", class_="number" if is_number else None)
 
     def _table_of_fields(self) -> Iterator[str]:
         from laichau_cli.output.formats import Layout, cell
@@ -133,7 +135,7 @@ class _Page:
         rows = (
             [text(cell(record, name, layout)) for name in fields] for record in self.answer.records
         )
-        yield self._table(fields, rows)
+        yield self._titled_table(fields, [None] * len(fields), rows)
 
     def _topics(self) -> Iterator[str]:
         rows = []
@@ -141,18 +143,11 @@ class _Page:
             fact: Any = self.answer.standing.get(topic["id"])
             depth = topic["id"].count(".")
             label = tag("span", text(topic["label"][self.lang]), class_=f"depth{min(depth, 3)}")
-            figure = self._figure(fact) if fact else ""
-            rows.append(
-                [
-                    label,
-                    text(topic["facts"]),
-                    figure,
-                    text(fact["label"][self.lang]) if fact else "",
-                    self._when(fact) if fact else "",
-                ]
-            )
-        names = ("topic", "facts", "figure", "fact", "period")
-        yield self._table([self.words[name] for name in names], rows, numbers=(1, 2))
+            example = ["", "", ""]
+            if fact:
+                example = [self._figure(fact), text(fact["label"][self.lang]), self._when(fact)]
+            rows.append([label, text(topic["facts"]), *example])
+        yield self._table(("topic", "facts", "figure", "fact", "period"), rows)
 
     def _facts(self) -> Iterator[str]:
         facts: list[Any] = [*self.answer.records]
@@ -193,8 +188,7 @@ class _Page:
             ]
             for fact in facts
         ]
-        names = ("fact", "figure", "period", "verdict", "source")
-        return self._table([self.words[name] for name in names], rows, numbers=(1,))
+        return self._table(("fact", "figure", "period", "verdict", "source"), rows)
 
     def _hits(self) -> Iterator[str]:
         yield self._fact_table([*self.answer.records])
@@ -203,10 +197,9 @@ class _Page:
 
     def _comparisons(self) -> Iterator[str]:
         names = ("fact", "verdict", "actual", "goal", "margin", "period", "source")
-        titles = [self.words[name] for name in names]
         for setter, aims, group in self.say.by_setter(self.answer.records):
             yield tag("h2", text(setter), " ", tag("small", text(", ".join(aims))))
-            yield self._table(titles, map(self._comparison, group), numbers=(2, 3))
+            yield self._table(names, map(self._comparison, group))
         yield tag("p", tag("strong", text(self.say.tally(self.answer.records))))
 
     def _comparison(self, record: Any) -> list[str]:
@@ -292,8 +285,7 @@ class _Page:
             ]
             for figure in seen
         ]
-        names = ("period", "figure", "source", "note")
-        return self._table([self.words[name] for name in names], rows, numbers=(1,))
+        return self._table(("period", "figure", "source", "note"), rows)
 
     def _goal(self, goal: GoalRecord, fact: Any) -> str:
         unit, say = fact["unit"], self.say
