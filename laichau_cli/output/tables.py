@@ -40,6 +40,16 @@ DRAFTED = ("line", "context", "figure", "period", "unsure")
 """Fields of proposals on a screen."""
 IN_WORDS = ("text", "statement")
 """Kinds of facts that have no figure."""
+FACT_COLUMNS = (
+    Column(wraps=True), Column(justify="right", lends=True), Column(gap=0), Column(moves=1),
+    Column(moves=1),
+)  # fmt: skip
+"""The label, the figure, its marks, of when it is, verdicts."""
+GOAL_COLUMNS = (
+    Column(), Column(wraps=True), Column(justify="right", lends=True), Column(gap=0),
+    Column(justify="right", moves=2), Column(), Column(moves=1), Column(moves=1),
+)  # fmt: skip
+"""The verdict, the label, the figure, nothing, the goal, both as a bar, when, how far from it."""
 
 
 def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
@@ -78,10 +88,7 @@ class _View:
         """Wholes of which all parts are shown, and the rest below them."""
 
     def draw(self) -> None:
-        if self.answer.is_whole and not self.answer.records:
-            if self.answer.kind == "comparisons":
-                print_line(self.console, text(self.words["no_targets"], "bold"))
-            return
+        kind = self.answer.kind
         draw_kind = {
             "topics": self._draw_topics,
             "facts": self._draw_facts,
@@ -89,18 +96,21 @@ class _View:
             "comparisons": self._draw_comparisons,
             "sources": self._draw_sources,
         }
-        if self._fields is None and self.answer.kind in draw_kind:
-            draw_kind[self.answer.kind]()
+        if self.answer.is_whole and not self.answer.records:
+            if kind == "comparisons":
+                print_line(self.console, text(self.words["no_targets"], "bold"))
+        elif self._fields is None and kind in draw_kind:
+            draw_kind[kind]()
         else:
             self._draw_fields(self._fields or self._titles())
 
     def _titles(self) -> Sequence[str]:
         if self.answer.kind == "drafts":
             return DRAFTED
-        if self.answer.kind != "findings":
-            return self.answer.columns
-        several = len({record["path"] for record in self.answer.records}) > 1
-        return FINDING if several else FINDING[1:]
+        if self.answer.kind == "findings":
+            several = len({record["path"] for record in self.answer.records}) > 1
+            return FINDING if several else FINDING[1:]
+        return self.answer.columns
 
     # ---- kinds of answer
 
@@ -153,11 +163,9 @@ class _View:
         """The figures of each topmost topic, and below them what it has in words."""
         rests = self.answer.rests
         self._divided = {fact["share_of"] for fact in self.answer.records if fact["id"] in rests}
-        is_first = True
-        for _, group in groupby(self.answer.records, key=_topmost):
-            if not is_first:
+        for number, (_, group) in enumerate(groupby(self.answer.records, key=_topmost)):
+            if number:
                 self.console.print()
-            is_first = False
             facts = [*group]
             drawn = [fact for fact in facts if fact["kind"] not in IN_WORDS]
             self._draw_figures(drawn)
@@ -165,13 +173,11 @@ class _View:
 
     def _draw_figures(self, facts: Iterable[Any]) -> None:
         """The facts of each topic under its heading."""
-        is_first = True
-        for id_, group in groupby(facts, key=lambda fact: fact["topic"]):
-            if not is_first:
+        for number, (id_, group) in enumerate(groupby(facts, key=lambda fact: fact["topic"])):
+            if number:
                 self.console.print()
-            is_first = False
             heading = topic_path(self.answer, id_, self.say)
-            draw_rows(self.console, self._fact_columns(), self._fact_rows(group, heading))
+            draw_rows(self.console, FACT_COLUMNS, self._fact_rows(group, heading))
 
     def _fact_rows(self, facts: Iterable[Any], heading: Text) -> Iterator[Row]:
         """A row for each fact of a topic, the first under its heading, and for what is left."""
@@ -206,7 +212,6 @@ class _View:
         return text(said + self.legend.marks(wording.marks(fact)) + when)
 
     def _draw_hits(self) -> None:
-        columns = [Column(justify="right"), *self._fact_columns()]
         rows = []
         for number, fact in enumerate(cast("list[Any]", self.answer.records), 1):
             row = self._fact_row(fact)
@@ -214,27 +219,17 @@ class _View:
             after = [text(fact["id"], "dim"), *self._why(fact, marks)]
             label = _marked(row.cells[0], marks)
             rows.append(Row([text(str(number), "dim"), label, *row.cells[1:]], after))
-        draw_rows(self.console, columns, rows)
+        draw_rows(self.console, [Column(justify="right"), *FACT_COLUMNS], rows)
         self.legend.draw(self.console)
 
     def _draw_comparisons(self) -> None:
-        columns = [
-            Column(),
-            Column(wraps=True),
-            Column(justify="right", lends=True),
-            Column(gap=0),
-            Column(justify="right", moves=2),
-            Column(),
-            Column(moves=1),
-            Column(moves=1),
-        ]
         records: list[Any] = [*self.answer.records]
         for number, (setter, aims, (first, *others)) in enumerate(self.say.by_setter(records)):
             heading = Text.assemble(text(setter, "bold"), text("  " + JOINT.join(aims), "dim"))
             rows = [self._comparison_row(first, heading), *map(self._comparison_row, others)]
             if number:
                 self.console.print()
-            draw_rows(self.console, columns, rows)
+            draw_rows(self.console, GOAL_COLUMNS, rows)
         self.legend.draw(self.console)
         self.console.print()
         print_words(self.console, text(self.say.tally(records), "bold"))
@@ -259,15 +254,6 @@ class _View:
         self.legend.draw(self.console)
 
     # ---- rows
-
-    def _fact_columns(self) -> list[Column]:
-        return [
-            Column(wraps=True),
-            Column(justify="right", lends=True),
-            Column(gap=0),
-            Column(moves=1),
-            Column(moves=1),
-        ]
 
     def _fact_row(self, fact: Any, heading: Text | None = None) -> Row:
         label, figure = text(fact["label"][self.lang]), text(fact["figure"][self.lang], "bold")
@@ -300,11 +286,12 @@ class _View:
         if "label" in fact["matched"]:
             return []
         if "alias" in fact["matched"]:
-            best = max(fact["aliases"], key=lambda alias: _share_marked(alias, marks), default="")
-            return [_marked(text(best, "dim"), marks)]
-        if "evidence" in fact["matched"]:
-            return [_marked(text(f"“{fact['source']['text']}”", "dim"), marks)]
-        return []
+            shown = max(fact["aliases"], key=lambda alias: _share_marked(alias, marks), default="")
+        elif "evidence" in fact["matched"]:
+            shown = f"“{fact['source']['text']}”"
+        else:
+            return []
+        return [_marked(text(shown, "dim"), marks)]
 
     def _comparison_row(self, record: Any, heading: Text | None = None) -> Row:
         unit, color = record["unit"], wording.color(record)
