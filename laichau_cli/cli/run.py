@@ -65,17 +65,14 @@ def _curated(call: Call, options: Options, terminal: Terminal) -> Answer:
 def _answered(call: Call, options: Options, terminal: Terminal, *, anew: bool = False) -> Answer:
     """The answer to a call, already written: records may be read as they are written."""
     if call.command == "export":
-        from laichau_cli.output import atomic, export
+        from laichau_cli.output import export
 
         path = "".join(call.words)
         export.form_of(path)
     with _opened(options, terminal, anew=anew) as index:
         answer = commands.ask(call.command, index, call.words, options)
-        if call.command == "export" and path == atomic.STANDARD_OUTPUT:
-            terminal.write(export.json_lines(answer))
-        elif call.command == "export":
-            written = export.write(path, answer, force=options.force)
-            answer.messages = [Message("wrote {path}: {written}", path=path, written=written)]
+        if call.command == "export":
+            answer.messages = export.write(path, answer, terminal, force=options.force)
         else:
             _write(answer, options, terminal)
     return answer

@@ -16,7 +16,7 @@ from rich.theme import Theme
 from laichau_cli.errors import UsageError
 from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import safe_line
-from laichau_cli.output.atomic import STANDARD_OUTPUT, write_whole
+from laichau_cli.output.atomic import STANDARD_OUTPUT, write_text
 from laichau_cli.output.layout import broken, console_for
 from laichau_cli.output.tables import draw_on
 from laichau_cli.output.wording import Wording
@@ -100,14 +100,9 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
         picture = page(answer, options)
     if path == STANDARD_OUTPUT:
         terminal.write(picture)
-        return
-
-    def write(beside: str) -> None:
-        with open(beside, "x", encoding="utf-8", newline="\n") as file:
-            file.write(picture)
-
-    write_whole(path, write)
-    terminal.say(Message("wrote {path}", path=path))
+    else:
+        write_text(path, [picture])
+        terminal.say(Message("wrote {path}", path=path))
 
 
 def _svg(answer: Answer, options: Options) -> str:
