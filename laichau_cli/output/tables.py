@@ -64,9 +64,9 @@ def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
 def draw_on(console: Console, answer: Answer, options: Options, *, links: bool = False) -> None:
     """Draw `answer` on a console; `links` says whether addresses may be hyperlinks."""
     if answer.kind == "card" and options.fields is None:
-        from laichau_cli.output.card import draw_card
+        from laichau_cli.output.card import Card
 
-        draw_card(console, answer, options, links=links)
+        Card(console, answer, options).draw(links=links)
     else:
         _View(console, answer, options, links=links).draw()
 
