@@ -29,11 +29,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
 
 
-def page(answer: Answer, options: Options) -> str:
-    """The whole page, as HTML."""
-    return _Page(answer, options).html()
-
-
 def text(words: object) -> str:
     """Words that are nothing but words."""
     return escape(safe_line(str(words)))
@@ -48,7 +43,7 @@ def tag(name: str, *inside: str, **attributes: str | None) -> str:
     return f"<{name}{shown}>{''.join(inside)}</{name}>"
 
 
-class _Page:
+class Page:
     """One answer, in one language."""
 
     def __init__(self, answer: Answer, options: Options) -> None:
@@ -63,7 +58,7 @@ class _Page:
         self.marks = ""
 
     def html(self) -> str:
-        """The page."""
+        """The whole page."""
         title = self.answer.title[self.lang]
         body = "\n".join(self._body())
         head = (
@@ -150,8 +145,8 @@ class _Page:
         yield self._table(("topic", "facts", "figure", "fact", "period"), rows)
 
     def _facts(self) -> Iterator[str]:
-        facts: list[Any] = [*self.answer.records]
-        groups = [(id_, [*group]) for id_, group in groupby(facts, key=lambda fact: fact["topic"])]
+        by_topic = groupby(self.answer.records, key=lambda fact: fact["topic"])
+        groups = [(id_, [*group]) for id_, group in by_topic]
         if len(groups) > 1:
             yield self._contents([id_ for id_, _ in groups])
         for id_, group in groups:
@@ -163,8 +158,7 @@ class _Page:
             inside += [self._fact_table(figured)] if figured else []
             inside += [tag("ul", *(tag("li", self._name(fact)) for fact in said))] if said else []
             yield tag("section", *(f"{part}\n" for part in inside), id=id_)
-        yield tag("h2", text(self.words["each_fact"]))
-        yield from self._articles()
+        yield from self._each_fact()
 
     def _contents(self, ids: Sequence[str]) -> str:
         """A link to each topic, named whole where another begins above it."""
@@ -191,9 +185,8 @@ class _Page:
         return self._table(("fact", "figure", "period", "verdict", "source"), rows)
 
     def _hits(self) -> Iterator[str]:
-        yield self._fact_table([*self.answer.records])
-        yield tag("h2", text(self.words["each_fact"]))
-        yield from self._articles()
+        yield self._fact_table(self.answer.records)
+        yield from self._each_fact()
 
     def _comparisons(self) -> Iterator[str]:
         names = ("fact", "verdict", "actual", "goal", "margin", "period", "source")
@@ -250,6 +243,10 @@ class _Page:
         return tag("a", name, href=to_words(source["url"], source["text"]), rel="noreferrer")
 
     # ---- one fact after the other
+
+    def _each_fact(self) -> Iterator[str]:
+        yield tag("h2", text(self.words["each_fact"]))
+        yield from self._articles()
 
     def _articles(self) -> Iterator[str]:
         for fact in self.answer.records:

@@ -95,9 +95,9 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
     if form == "svg":
         picture = _svg(answer, options)
     else:
-        from laichau_cli.output.page import page
+        from laichau_cli.output.page import Page
 
-        picture = page(answer, options)
+        picture = Page(answer, options).html()
     if path == STANDARD_OUTPUT:
         terminal.write(picture)
     else:
