@@ -84,8 +84,8 @@ def candidates(words: Sequence[str], begun: str, environ: Mapping[str, str]) -> 
         abouts = [(name, help_text(name, usage.about, lang)) for name, usage in USAGES.items()]
         found = [(name, about.partition("\n")[0]) for name, about in abouts]
     else:
-        call = Call(command, [], given)
-        return (pair for pair in names(call, begun, environ) if pair[0] not in named)
+        known = names(command, given, begun, environ)
+        return (pair for pair in known if pair[0] not in named)
     return ((prefix + word, help_) for word, help_ in found if word.startswith(begun))
 
 
@@ -109,22 +109,19 @@ def _read(words: Sequence[str]) -> tuple[str, list[str], dict[str, list[str]], O
     return command, named, given, waiting
 
 
-def names(call: Call, begun: str, environ: Mapping[str, str]) -> list[Candidate]:
+def names(
+    command: str, given: dict[str, list[str]], begun: str, environ: Mapping[str, str]
+) -> list[Candidate]:
     """Ids that begin as typed, each with its label, else names; none where anything is wrong."""
-    if call.command not in TOPICS:
+    if command not in TOPICS:
         return []
-    home = environ.get("HOME", "~")
-    facts = call.given.get("facts", ())
+    home, topics = environ.get("HOME", "~"), TOPICS[command]
     # The shell expands `~` only when it runs the line.
-    call.given = {
-        **call.given,
-        "facts": [home + path[1:] if path.startswith("~/") else path for path in facts],
-    }
+    facts = [home + path[1:] if path.startswith("~/") else path for path in given.get("facts", ())]
     try:
-        options = call.options(environ)
+        options = Call(command, [], {**given, "facts": facts}).options(environ)
         index, _ = open_index(options.base, environ)
         with index:
-            topics = TOPICS[call.command]
             found = []
             if begun.isascii():  # as ids are
                 found = index.completions(begun, lang=options.lang, topics=topics)
