@@ -81,12 +81,10 @@ def console_for(file: TextIO, *, width: int, color: bool) -> Console:
         width=width,
         force_terminal=color,
         color_system="standard" if color else None,
-        no_color=not color,
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=False,
-        soft_wrap=False,
         _environ={},
     )
 
