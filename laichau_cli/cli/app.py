@@ -141,9 +141,7 @@ def _first(lang: Lang, title: Label | None) -> Any:
             return
         if any(own.values()):
             raise _usage_error(Message("no command is named"))
-        commands = cast("Any", context.command).commands.items()
-        rows = [(name, one.get_short_help_str(limit=70)) for name, one in commands]
-        typer.echo(greeting(rows, lang, title), nl=False)
+        typer.echo(greeting(lang, title), nl=False)
 
     own = [_option(option, lang) for option in PROGRAM_OPTIONS]
     common = [_option(option, lang) for option in OPTIONS if option.is_common]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textwrap import indent
 
+from laichau_cli.cli.options import USAGES
 from laichau_cli.language.messages import help_text
 from laichau_cli.language.safe import safe_line
 
@@ -123,13 +124,11 @@ def listed(examples: Iterable[Example]) -> str:
     return "\n".join([f"{line:<{width}}  {shown}" for line, shown in pairs])
 
 
-def greeting(commands: Iterable[tuple[str, str]], lang: Lang, title: Label | None) -> str:
-    """The screen for someone who typed nothing: what this is, and what to type.
-
-    `commands` are names, each with what it does in a sentence.
-    """
+def greeting(lang: Lang, title: Label | None) -> str:
+    """The screen for someone who typed nothing: what this is, and what to type."""
     first = listed(first_examples(lang, title))
-    rows = listed([(name, does.rstrip(".")) for name, does in commands])
+    abouts = [(name, help_text(name, usage.about, lang)) for name, usage in USAGES.items()]
+    rows = listed([(name, about.partition("\n")[0].rstrip(".")) for name, about in abouts])
     try_, commands_, last = [help_text(words, words, lang) for words in GREETING]
     return (
         f"{purpose(lang, title)}\n\n{try_}\n{indent(first, '  ')}\n\n"
