@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 NARROW_BAR, WIDE_BAR = 12, 20
 """Cells of the longest bar of a history."""
-HISTORY_COLUMNS = (
+HISTORY_TABLE = (
     Column(), Column(gap=0), Column(justify="right"), Column(gap=0), Column(), Column(wraps=True),
 )  # fmt: skip
 """The margin, when, the figure, its marks, a bar, from whom."""
-GOAL_COLUMNS = (Column(), Column(gap=0), Column(wraps=True))
+GOAL_TABLE = (Column(), Column(gap=0), Column(wraps=True))
 """The margin, the verdict, what there is to say."""
 QUOTED = 2000
 """Characters of a paragraph that are shown on each side of the words cited."""
@@ -106,7 +106,7 @@ class Card:
                 text(f"{publisher(figure['source'])}, {proof}"),
             ]
             rows.append(Row(shown))
-        draw_rows(self.console, HISTORY_COLUMNS, rows)
+        draw_rows(self.console, HISTORY_TABLE, rows)
         if moved := self.say.moved(self.seen, self.fact["unit"]):
             print_words(self.console, text("  " + moved))
         for figure in self.seen:
@@ -129,7 +129,7 @@ class Card:
                 verdict = Text()
         if rows:
             self.console.print()
-            draw_rows(self.console, GOAL_COLUMNS, rows)
+            draw_rows(self.console, GOAL_TABLE, rows)
 
     def _goal(self, goal: GoalRecord) -> Iterator[Text]:
         """A goal line by line: what, how far, the newest figure, the nation's, the note."""

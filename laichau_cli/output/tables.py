@@ -40,12 +40,12 @@ DRAFTED = ("line", "context", "figure", "period", "unsure")
 """Fields of proposals on a screen."""
 IN_WORDS = ("text", "statement")
 """Kinds of facts that have no figure."""
-FACT_COLUMNS = (
+FACT_TABLE = (
     Column(wraps=True), Column(justify="right", lends=True), Column(gap=0), Column(moves=1),
     Column(moves=1),
 )  # fmt: skip
 """The label, the figure, its marks, of when it is, verdicts."""
-GOAL_COLUMNS = (
+GOAL_TABLE = (
     Column(), Column(wraps=True), Column(justify="right", lends=True), Column(gap=0),
     Column(justify="right", moves=2), Column(), Column(moves=1), Column(moves=1),
 )  # fmt: skip
@@ -177,7 +177,7 @@ class _View:
             if number:
                 self.console.print()
             heading = topic_path(self.answer, id_, self.say)
-            draw_rows(self.console, FACT_COLUMNS, self._fact_rows(group, heading))
+            draw_rows(self.console, FACT_TABLE, self._fact_rows(group, heading))
 
     def _fact_rows(self, facts: Iterable[Any], heading: Text) -> Iterator[Row]:
         """A row for each fact of a topic, the first under its heading, and for what is left."""
@@ -219,7 +219,7 @@ class _View:
             after = [text(fact["id"], "dim"), *self._why(fact, marks)]
             label = _marked(row.cells[0], marks)
             rows.append(Row([text(str(number), "dim"), label, *row.cells[1:]], after))
-        draw_rows(self.console, [Column(justify="right"), *FACT_COLUMNS], rows)
+        draw_rows(self.console, [Column(justify="right"), *FACT_TABLE], rows)
         self.legend.draw(self.console)
 
     def _draw_comparisons(self) -> None:
@@ -229,7 +229,7 @@ class _View:
             rows = [self._comparison_row(first, heading), *map(self._comparison_row, others)]
             if number:
                 self.console.print()
-            draw_rows(self.console, GOAL_COLUMNS, rows)
+            draw_rows(self.console, GOAL_TABLE, rows)
         self.legend.draw(self.console)
         self.console.print()
         print_words(self.console, text(self.say.tally(records), "bold"))
