@@ -46,10 +46,10 @@ FACT_TABLE = (
 )  # fmt: skip
 """The label, the figure, its marks, of when it is, verdicts."""
 GOAL_TABLE = (
-    Column(), Column(wraps=True), Column(justify="right", lends=True), Column(gap=0),
+    Column(), Column(wraps=True), Column(justify="right", lends=True),
     Column(justify="right", moves=2), Column(), Column(moves=1), Column(moves=1),
 )  # fmt: skip
-"""The verdict, the label, the figure, nothing, the goal, both as a bar, when, how far from it."""
+"""The verdict, the label, the figure, the goal, both as a bar, when, how far from it."""
 
 
 def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
@@ -299,7 +299,6 @@ class _View:
             verdict_cell([record], self.say),
             text(record["label"][self.lang]),
             text(self.say.actual(record, unit), "bold"),
-            Text(),
             text(self.say.goal(record, unit)),
             goal_bar(record, color) if self.console.width >= WIDE else Text(),
             text(self.say.period(record["period"])),
