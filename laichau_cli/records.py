@@ -168,17 +168,6 @@ if TYPE_CHECKING:
         facts: list[FactRecord]
         source: SourceRecord
 
-    class FindingRecord(TypedDict):
-        """One thing wrong with a base; `level` is `error` or `warning`."""
-
-        path: str
-        line: int
-        id: str
-        level: str
-        message: str
-        printed: str | None
-        entered: str | None
-
     class UnitRecord(TypedDict):
         """How a unit is written after a figure."""
 

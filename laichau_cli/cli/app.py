@@ -109,17 +109,14 @@ class _Command(_WithHelp, TyperCommand):
 
 class _Group(_WithHelp, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in self.commands:
-            near = difflib.get_close_matches(args[0], self.commands)
-            raise _usage_error(
-                Message(
-                    "no command '{name}' (did you mean {near}?)", name=args[0], near=one_of(near)
-                )
-                if near
-                else Message("no command '{name}'", name=args[0]),
-                ctx.command_path,
-            )
-        return super().resolve_command(ctx, args)
+        name = args[0]
+        if name in self.commands:
+            return super().resolve_command(ctx, args)
+        message = Message("no command '{name}'", name=name)
+        if near := difflib.get_close_matches(name, self.commands):
+            told = {"name": name, "near": one_of(near)}
+            message = Message("no command '{name}' (did you mean {near}?)", **told)
+        raise _usage_error(message, ctx.command_path)
 
 
 def _title(terminal: Terminal) -> Label | None:
@@ -147,9 +144,7 @@ def _first(lang: Lang, title: Label | None) -> Any:
             return
         if any(own.values()):
             raise _usage_error(Message("no command is named"))
-        commands = cast("Any", context.command).commands.items()
-        rows = [(name, one.get_short_help_str(limit=70)) for name, one in commands]
-        typer.echo(greeting(rows, lang, title), nl=False)
+        typer.echo(greeting(lang, title), nl=False)
 
     own = [_option(option, lang) for option in PROGRAM_OPTIONS]
     common = [_option(option, lang) for option in OPTIONS if option.is_common]
@@ -187,10 +182,8 @@ def _command(name: str, lang: Lang) -> Any:
             else:
                 values = [value for part in both for value in part or ()]
             if values and name not in option.commands:
-                raise _usage_error(
-                    Message("{command} has no {option}", command=name, option=option.flag),
-                    context.command_path,
-                )
+                message = Message("{command} has no {option}", command=name, option=option.flag)
+                raise _usage_error(message, context.command_path)
             if values:
                 given[option.key] = values
         return Call(name, [words] if isinstance(words, str) else words or [], given)
@@ -251,9 +244,8 @@ def _reworded(error: Any, argv: Sequence[str]) -> UsageError:
     if command and option and hasattr(error, "possibilities") and not is_alike:
         message = Message("{command} has no {option}", command=command, option=name)
     elif near:
-        message = Message(
-            "no such option: {option} (did you mean {near}?)", option=name, near=one_of(near)
-        )
+        told = {"option": name, "near": one_of(near)}
+        message = Message("no such option: {option} (did you mean {near}?)", **told)
     elif hasattr(error, "possibilities"):
         message = Message("no such option: {option}", option=name)
     elif option is None or option.kind == "flag":

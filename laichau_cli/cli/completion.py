@@ -84,8 +84,8 @@ def candidates(words: Sequence[str], begun: str, environ: Mapping[str, str]) -> 
         abouts = [(name, help_text(name, usage.about, lang)) for name, usage in USAGES.items()]
         found = [(name, about.partition("\n")[0]) for name, about in abouts]
     else:
-        call = Call(command, [], given)
-        return (pair for pair in names(call, begun, environ) if pair[0] not in named)
+        known = names(command, given, begun, environ)
+        return (pair for pair in known if pair[0] not in named)
     return ((prefix + word, help_) for word, help_ in found if word.startswith(begun))
 
 
@@ -109,22 +109,19 @@ def _read(words: Sequence[str]) -> tuple[str, list[str], dict[str, list[str]], O
     return command, named, given, waiting
 
 
-def names(call: Call, begun: str, environ: Mapping[str, str]) -> list[Candidate]:
+def names(
+    command: str, given: dict[str, list[str]], begun: str, environ: Mapping[str, str]
+) -> list[Candidate]:
     """Ids that begin as typed, each with its label, else names; none where anything is wrong."""
-    if call.command not in TOPICS:
+    if command not in TOPICS:
         return []
-    home = environ.get("HOME", "~")
-    facts = call.given.get("facts", ())
+    home, topics = environ.get("HOME", "~"), TOPICS[command]
     # The shell expands `~` only when it runs the line.
-    call.given = {
-        **call.given,
-        "facts": [home + path[1:] if path.startswith("~/") else path for path in facts],
-    }
+    facts = [home + path[1:] if path.startswith("~/") else path for path in given.get("facts", ())]
     try:
-        options = call.options(environ)
+        options = Call(command, [], {**given, "facts": facts}).options(environ)
         index, _ = open_index(options.base, environ)
         with index:
-            topics = TOPICS[call.command]
             found = []
             if begun.isascii():  # as ids are
                 found = index.completions(begun, lang=options.lang, topics=topics)
@@ -162,7 +159,8 @@ def _bash_words(environ: Mapping[str, str]) -> list[str]:
     # A word may hold blanks; scripts other than ours join words by blanks.
     words = told.split("\n" if "\n" in told else None)[1 : int(at) + 1]
     begun = words.pop() if len(words) == int(at) else ""
-    return [_unquoted(word) for word in (*words, begun.removeprefix("=")) if word != "="]
+    words = [word for word in (*words, begun.removeprefix("=")) if word != "="]
+    return ["".join(_split(word)[:1]) for word in words]  # without quotes
 
 
 def _line_words(environ: Mapping[str, str]) -> list[str]:
@@ -170,10 +168,6 @@ def _line_words(environ: Mapping[str, str]) -> list[str]:
     line = environ.get("_TYPER_COMPLETE_ARGS", "")
     words = _split(line)[1:]
     return words if words and not line.endswith(" ") else [*words, ""]
-
-
-def _unquoted(word: str) -> str:
-    return "".join(_split(word)[:1])
 
 
 def _split(line: str) -> list[str]:
@@ -194,8 +188,7 @@ def _told(shell: str, found: list[Candidate]) -> str:
     if shell == "bash":
         return "".join([f"{word}\n" for word, _ in found])
     if shell == "fish":
-        lines = [f"{word}\t{safe_line(help_)}".rstrip("\t") for word, help_ in found]
-        return "".join([line + "\n" for line in lines])
+        return "".join([f"{word}\t{safe_line(help_)}".rstrip("\t") + "\n" for word, help_ in found])
     if not found:
         return "_files\n"
     pairs = [f'"{word}":"{_harmless(help_)}"' for word, help_ in found]
@@ -256,23 +249,13 @@ def set_up(argv: Sequence[str], terminal: Terminal) -> None:
     shells = [named] if named else list(argv[1:])
     shell = shells[0] if shells else _shell(terminal.environ)
     if shell not in SHELLS or len(shells) > 1:
-        raise UsageError(
-            Message(
-                "{option} knows no shell '{shell}'; name {shells}",
-                option=option,
-                shell=" ".join(shells) or shell,
-                shells=one_of(SHELLS),
-            )
-        )
+        told = {"option": option, "shell": " ".join(shells) or shell, "shells": one_of(SHELLS)}
+        raise UsageError(Message("{option} knows no shell '{shell}'; name {shells}", **told))
     if option == "--show-completion":
         terminal.write(SCRIPTS[shell])
     else:
-        path = _install(shell, terminal.environ)
-        done = Message(
-            "{shell} completion installed in {path}; it works in a new terminal",
-            shell=shell,
-            path=path,
-        )
+        told = {"shell": shell, "path": _install(shell, terminal.environ)}
+        done = Message("{shell} completion installed in {path}; it works in a new terminal", **told)
         terminal.write(said(done, terminal.lang) + "\n")
     terminal.flush()
 

@@ -5,6 +5,9 @@ Each is a command line that ends with status 0 on the base that ships, and what 
 
 from __future__ import annotations
 
+from textwrap import indent
+
+from laichau_cli.cli.options import USAGES
 from laichau_cli.language.messages import help_text
 from laichau_cli.language.safe import safe_line
 
@@ -121,19 +124,13 @@ def listed(examples: Iterable[Example]) -> str:
     return "\n".join([f"{line:<{width}}  {shown}" for line, shown in pairs])
 
 
-def greeting(commands: Iterable[tuple[str, str]], lang: Lang, title: Label | None) -> str:
-    """The screen for someone who typed nothing: what this is, and what to type.
-
-    `commands` are names, each with what it does in a sentence.
-    """
+def greeting(lang: Lang, title: Label | None) -> str:
+    """The screen for someone who typed nothing: what this is, and what to type."""
     first = listed(first_examples(lang, title))
-    rows = listed([(name, does.rstrip(".")) for name, does in commands])
+    abouts = [(name, help_text(name, usage.about, lang)) for name, usage in USAGES.items()]
+    rows = listed([(name, about.partition("\n")[0].rstrip(".")) for name, about in abouts])
     try_, commands_, last = [help_text(words, words, lang) for words in GREETING]
     return (
-        f"{purpose(lang, title)}\n\n{try_}\n{_indented(first)}\n\n"
-        f"{commands_}\n{_indented(rows)}\n\n{last}\n"
+        f"{purpose(lang, title)}\n\n{try_}\n{indent(first, '  ')}\n\n"
+        f"{commands_}\n{indent(rows, '  ')}\n\n{last}\n"
     )
-
-
-def _indented(text: str) -> str:
-    return "".join([f"  {line}\n" for line in text.splitlines()]).rstrip("\n")

@@ -10,6 +10,8 @@ import os
 from laichau_cli.errors import UsageError
 from laichau_cli.language import LANGUAGES
 from laichau_cli.language.messages import Message, one_of
+from laichau_cli.output.formats import CHOICES
+from laichau_cli.output.terminal import COLOR_CHOICES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,18 +180,6 @@ class Option:
         return self.own_choices.get(command, ()) or (self.choices() if self.choices else ())
 
 
-def _formats() -> Sequence[str]:
-    from laichau_cli.output.formats import CHOICES
-
-    return CHOICES
-
-
-def _colors() -> Sequence[str]:
-    from laichau_cli.output.terminal import COLOR_CHOICES
-
-    return COLOR_CHOICES
-
-
 def _styles() -> Sequence[str]:
     from laichau_cli.output.cite import STYLES
 
@@ -236,15 +226,15 @@ OPTIONS = (
            choices=lambda: LANGUAGES, variable="LAICHAU_LANG", is_common=True, is_setting=True,
            unused=("check",)),
     Option("format", "Form of the answer [LAICHAU_FORMAT]; auto: a table on a terminal, else TSV.",
-           _FORMS, short="-f", choices=_formats, variable="LAICHAU_FORMAT", is_common=True,
+           _FORMS, short="-f", choices=lambda: CHOICES, variable="LAICHAU_FORMAT", is_common=True,
            is_setting=True),
     Option("json", "Short for --format json.", _FORMS, kind="flag", is_common=True),
     Option("fields", "Record fields to write, in this order.", _RECORDS, metavar="A,B,C",
            is_common=True),
     Option("no-header", "No line of field names.", _FORMS, kind="flag", is_common=True,
            unused=("get",)),
-    Option("color", "Colour; auto heeds NO_COLOR and FORCE_COLOR.", _FORMS, choices=_colors,
-           is_common=True, is_setting=True, unused=("get",)),
+    Option("color", "Colour; auto heeds NO_COLOR and FORCE_COLOR.", _FORMS,
+           choices=lambda: COLOR_CHOICES, is_common=True, is_setting=True, unused=("get",)),
 )  # fmt: skip
 """Every option of a command, in the order of the help."""
 
@@ -312,8 +302,10 @@ def _value(option: Option, given: Sequence[str], environ: Mapping[str, str], com
     if not given and option.variable and environ.get(option.variable):
         named_by, given = option.variable, [environ[option.variable]]
     for value in given:  # choices of options not given would cost the modules that name them
-        if choices := option.values(command):
-            _check_choice(named_by, value, choices)
+        choices = option.values(command)
+        if choices and value not in choices:
+            told = {"option": named_by, "given": value, "choices": one_of(choices)}
+            raise UsageError(Message("{option} is '{given}'; it takes {choices}", **told))
     if option.kind == "list":
         return given or None
     if len(given) > 1 and not option.is_setting:
@@ -325,18 +317,6 @@ def _value(option: Option, given: Sequence[str], environ: Mapping[str, str], com
     if not given:
         return None
     return _number(named_by, given[-1]) if option.kind == "number" else given[-1]
-
-
-def _check_choice(name: str, given: str, choices: Sequence[str]) -> None:
-    if given not in choices:
-        raise UsageError(
-            Message(
-                "{option} is '{given}'; it takes {choices}",
-                option=name,
-                given=given,
-                choices=one_of(choices),
-            )
-        )
 
 
 def _number(name: str, given: str) -> int:
@@ -388,11 +368,6 @@ def _fields(given: str) -> list[str]:
             Message("--fields takes names with commas between them, such as id,value,unit")
         )
     if len(fields) > MOST_FIELDS:
-        raise UsageError(
-            Message(
-                "--fields names {count} fields; it takes up to {most}",
-                count=len(fields),
-                most=MOST_FIELDS,
-            )
-        )
+        told = {"count": len(fields), "most": MOST_FIELDS}
+        raise UsageError(Message("--fields names {count} fields; it takes up to {most}", **told))
     return fields

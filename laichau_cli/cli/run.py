@@ -10,11 +10,10 @@ from laichau_cli.index.store import open_index
 from laichau_cli.language import words_of
 from laichau_cli.language.messages import Message, said
 from laichau_cli.language.safe import safe_line
-from laichau_cli.output.formats import FORMATS, Layout
+from laichau_cli.output.formats import FORMATS, Layout, json_text, part, tsv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from laichau_cli.base.load import Report
     from laichau_cli.cli.options import Call, Options
     from laichau_cli.commands.answer import Answer
     from laichau_cli.index.ask import Index
@@ -40,24 +39,24 @@ def run(call: Call, terminal: Terminal) -> int:
 
 def _curated(call: Call, options: Options, terminal: Terminal) -> Answer:
     """The answer of a command that reads or makes the files of a base, already written."""
+    from laichau_cli.output import atomic
+
     if call.command == "check":
         from laichau_cli.commands import check
 
         answer = check.answer(options.base, strict=options.strict)
     elif call.command == "new":
         from laichau_cli.commands import new
-        from laichau_cli.output.atomic import write_whole_folder
 
         answer = new.answer(call.words, terminal.lang)
-        write_whole_folder(call.words[0], answer.write, names=())
+        atomic.write_whole_folder(call.words[0], answer.write, names=())
         return answer
     else:
         from laichau_cli.commands import draft
-        from laichau_cli.output.atomic import write_whole
 
         answer = draft.answer(call.words, options)
         for edit in answer.edits:
-            write_whole(edit.path, edit.write)
+            atomic.write_whole(edit.path, edit.write)
     if not answer.edits or not _is_plain(options):
         _write(answer, options, terminal)
     return answer
@@ -66,17 +65,14 @@ def _curated(call: Call, options: Options, terminal: Terminal) -> Answer:
 def _answered(call: Call, options: Options, terminal: Terminal, *, anew: bool = False) -> Answer:
     """The answer to a call, already written: records may be read as they are written."""
     if call.command == "export":
-        from laichau_cli.output import atomic, export
+        from laichau_cli.output import export
 
         path = "".join(call.words)
         export.form_of(path)
     with _opened(options, terminal, anew=anew) as index:
         answer = commands.ask(call.command, index, call.words, options)
-        if call.command == "export" and path == atomic.STANDARD_OUTPUT:
-            terminal.write(export.json_lines(answer))
-        elif call.command == "export":
-            written = export.write(path, answer, force=options.force)
-            answer.messages = [Message("wrote {path}: {written}", path=path, written=written)]
+        if call.command == "export":
+            answer.messages = export.write(path, answer, terminal, force=options.force)
         else:
             _write(answer, options, terminal)
     return answer
@@ -84,44 +80,30 @@ def _answered(call: Call, options: Options, terminal: Terminal, *, anew: bool = 
 
 def _opened(options: Options, terminal: Terminal, *, anew: bool) -> Index:
     """The base's index; a person at a terminal sees how far it has come if it must be built."""
-    watcher = _Watcher(terminal)
+    is_watched = terminal.stderr.isatty()
+    bars: list[Bar] = []
+
+    def report(doing: str, done: int, of: int) -> None:
+        if not bars:  # what draws is imported only for a build
+            from laichau_cli.output.progress import Bar
+
+            bars.append(Bar(terminal))
+        bars[0](doing, done, of)
+
     try:
-        index, warnings = open_index(
-            options.base, terminal.environ, report=watcher.report, anew=anew
-        )
+        told = report if is_watched else None
+        index, warnings = open_index(options.base, terminal.environ, report=told, anew=anew)
     except BaseError as error:
         if options.base_named_by != "LAICHAU_FACTS":
             raise
         named = Message("{path} was named by LAICHAU_FACTS", path=options.base)
         raise BaseError(*error.messages, named) from None
     finally:
-        watcher.close()
-    if terminal.stderr.isatty():  # a script and its log need not be told of every call
+        for bar in bars:
+            bar.close()
+    if is_watched:  # a script and its log need not be told of every call
         terminal.say(*warnings)
     return index
-
-
-class _Watcher:
-    """Shows a person at a terminal how far a build has come; imports what draws only then."""
-
-    def __init__(self, terminal: Terminal) -> None:
-        self._terminal = terminal
-        self._bar: Bar | None = None
-
-    @property
-    def report(self) -> Report | None:
-        return self._report if self._terminal.stderr.isatty() else None
-
-    def _report(self, doing: str, done: int, of: int) -> None:
-        if self._bar is None:
-            from laichau_cli.output.progress import Bar
-
-            self._bar = Bar(self._terminal)
-        self._bar(doing, done, of)
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
@@ -138,9 +120,8 @@ def _write(answer: Answer, options: Options, terminal: Terminal) -> None:
         for form, path in options.pictures:
             export(path, answer, options, terminal, form=form)
     elif answer.kind == "claims" and _is_plain(options):
-        terminal.write(
-            "".join([_claim_line(record, options.lang) + "\n" for record in answer.records])
-        )
+        lines = [_claim_line(record, options.lang) for record in answer.records]
+        terminal.write("".join([line + "\n" for line in lines]))
     elif answer.kind == "findings" and _is_plain(options):
         lines = [_finding_line(record, options.lang) for record in answer.records]
         if not answer.status:  # what was proven is the answer, else a word about it
@@ -173,9 +154,10 @@ def _is_plain(options: Options) -> bool:
 def _finding_line(record: Record, lang: Lang) -> str:
     """A finding as compilers report theirs, so that editors find the place."""
     level = "" if record["level"] == "error" else f"{said(Message('warning'), lang)}: "
+    names = {"printed": Message("printed"), "entered": Message("entered")}
     sides = [
         f"{said(name, lang)}: {said(record[side], lang)}"
-        for side, name in (("printed", Message("printed")), ("entered", Message("entered")))
+        for side, name in names.items()
         if record[side]
     ]
     both = f" ({'; '.join(sides)})" if sides else ""
@@ -191,14 +173,12 @@ def _claim_line(record: Record, lang: Lang) -> str:
 
 
 def _write_values(answer: Answer, options: Options, terminal: Terminal) -> None:
-    from laichau_cli.output.formats import json_text, part, tsv
-
+    """The bare values of one field, without its name."""
+    values = [part(record, options.field) for record in answer.records]
     if options.format == "json":
-        values = [part(record, options.field) for record in answer.records]
         terminal.write(json_text(values) + "\n")
     elif options.format == "jsonl":
-        lines = [json_text(part(record, options.field)) + "\n" for record in answer.records]
-        terminal.write("".join(lines))
+        terminal.write("".join([json_text(value) + "\n" for value in values]))
     else:
         layout = Layout((options.field,), lang=options.lang, header=False, units=answer.units)
         terminal.write(tsv(answer.records, layout))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laichau_cli.errors import UsageError
+from laichau_cli.index.times import LATEST, rivals
 from laichau_cli.language.messages import Message, Period, counted
 from laichau_cli.records import all_fields
 
@@ -42,24 +43,18 @@ class Answer:
     """For each fact found by words, the folded words of it that were found."""
     standing: Mapping[str, Record] = {}
     """The fact that stands for a topic."""
-    source: SourceRecord | None = None
-    """Of a card, where its figure is printed."""
-    passage: str | None = None
-    """Of a card, the paragraph that its words stand in."""
     sources: Sequence[SourceRecord] = ()
-    """Of an export, a picture or a page, every source."""
-    edition: Mapping[str, str | None] = {}
-    """The same, the version, licence and digest of the base."""
+    """Of an export, a picture or a page, every source; of a card, that of its figure."""
     passages: Mapping[str, str] = {}
-    """The same, by fact the paragraph that its words stand in, where there is one."""
+    """Of a card, a picture or a page, by fact the paragraph that its words stand in, if any."""
+    edition: Mapping[str, str | None] = {}
+    """Of an export, a picture or a page, the version, licence and digest of the base."""
     meanings: Mapping[str, Mapping[str, str]] = {}
     """Of an export, what the layout of bases says of the keys of each table."""
     edits: Sequence[Any] = ()
     """Of a draft, the files to be written."""
     text = ""
     """Of a draft, its entries as TOML."""
-    has_verdicts = False
-
     write: Any = None
     """Of a new base, what fills its folder."""
 
@@ -93,21 +88,15 @@ class Answer:
 
 def check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
     """Raise `UsageError` for the first field that records with the fields `known` have not."""
+    all_known = all_fields(known)
     for field in fields:
-        if field not in all_fields(known):
-            raise UsageError(
-                Message(
-                    "no field '{field}'; the fields are {fields}",
-                    field=field,
-                    fields=", ".join(all_fields(known)),
-                )
-            )
+        if field not in all_known:
+            told = {"field": field, "fields": ", ".join(all_known)}
+            raise UsageError(Message("no field '{field}'; the fields are {fields}", **told))
 
 
 def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
     """What to say of facts for which another source has another figure of the same time."""
-    from laichau_cli.index.times import rivals
-
     return [
         Message(
             "{id}: {source} has {figure} for {period}",
@@ -123,8 +112,6 @@ def messages_of_rivals(facts: Iterable[FactRecord], lang: Lang) -> list[str]:
 
 def messages_of_left_out(count: int, at: str | None, *, targets: bool = False) -> list[str]:
     """What to say of facts or targets that have no figure of a year."""
-    from laichau_cli.index.times import LATEST
-
     if at in (None, LATEST) or not count:
         return []
     things = counted(count, "target" if targets else "fact")
@@ -133,8 +120,6 @@ def messages_of_left_out(count: int, at: str | None, *, targets: bool = False) -
 
 def checked_moment(at: str | None) -> str | None:
     """The year asked for, or `latest`; None for the figures of the documents themselves."""
-    from laichau_cli.index.times import LATEST
-
     if at is None or at == LATEST or (len(at) == 4 and at.isascii() and at.isdigit()):
         return at
     raise UsageError(

@@ -38,15 +38,9 @@ def answer(path: str, *, strict: bool) -> Answer:
                     "entered": _side(finding.entered),
                 }
             )
-    return Answer(
-        "findings",
-        records,
-        fields=FINDING_FIELDS,
-        status=1
-        if report.errors or (strict and (report.warnings or report.counts["draft"]))
-        else 0,
-        messages=[report.summary()],
-    )
+    fails = report.errors or (strict and (report.warnings or report.counts["draft"]))
+    status, messages = int(bool(fails)), [report.summary()]
+    return Answer("findings", records, fields=FINDING_FIELDS, status=status, messages=messages)
 
 
 def _message(text: str) -> str:

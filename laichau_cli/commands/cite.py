@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from laichau_cli.commands.answer import Answer, checked_moment, messages_of_rivals
-from laichau_cli.commands.names import facts_named, names_in, target_named
-from laichau_cli.errors import NothingFound, UsageError
+from laichau_cli.commands.names import fact_names_in, facts_named, target_named
+from laichau_cli.errors import NothingFound
 from laichau_cli.language import LANGUAGES, words_of
-from laichau_cli.language.messages import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,16 +22,11 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
 
     Raises `NothingFound` as `get` does.
     """
-    if not names:
-        raise UsageError(
-            Message(
-                "{command} needs a fact; laichau show all lists them with their ids", command="cite"
-            )
-        )
+    names = fact_names_in(index, names, command="cite")
     at = checked_moment(options.at)
     facts: list[Any] = []
     missing: list[str] = []
-    for name in names_in(index, names):
+    for name in names:
         if target := target_named(index, name):
             facts.append(_goal_as_fact(*target))
             continue
@@ -56,15 +50,12 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
 
 def _by_fact(index: Index, facts: Sequence[Any], at: str | None) -> list[CitationRecord]:
     """A reference a fact; a figure of another time has a key of its own."""
-    return [
-        {
-            "key": f"{fact['id']}-{fact['period'].replace('/', '-')}" if at and fact["period"]
-            else fact["id"],
-            "facts": [fact],
-            "source": index.source(fact["source"]["id"]),
-        }
-        for fact in facts
-    ]  # fmt: skip
+    citations: list[CitationRecord] = []
+    for fact in facts:
+        then = f"-{fact['period'].replace('/', '-')}" if at and fact["period"] else ""
+        source = index.source(fact["source"]["id"])
+        citations.append({"key": fact["id"] + then, "facts": [fact], "source": source})
+    return citations
 
 
 def _by_document(index: Index, facts: Sequence[Any]) -> list[CitationRecord]:
@@ -80,17 +71,9 @@ def _by_document(index: Index, facts: Sequence[Any]) -> list[CitationRecord]:
 
 def _goal_as_fact(fact: FactRecord, goal: GoalRecord) -> dict[str, Any]:
     """A goal to be cited: what is counted, who set it, the goal, when it is due."""
-    label = {
-        lang: words_of(lang)
-        .WORDS["goal_of"]
-        .format(fact=fact["label"][lang], setter=goal["set_by"][lang])
-        for lang in LANGUAGES
-    }
-    return {
-        **fact,
-        **goal,
-        "id": goal["target"],
-        "label": label,
-        "period": goal["due"],
-        "observations": [],
-    }
+    label = {}
+    for lang in LANGUAGES:
+        told = {"fact": fact["label"][lang], "setter": goal["set_by"][lang]}
+        label[lang] = words_of(lang).WORDS["goal_of"].format(**told)
+    own: Any = {"id": goal["target"], "label": label, "period": goal["due"], "observations": []}
+    return {**fact, **goal, **own}

@@ -12,6 +12,7 @@ from laichau_cli.commands.names import names_in, span_of, things_named
 from laichau_cli.errors import NothingFound
 from laichau_cli.index.ask import ROOT
 from laichau_cli.index.times import as_of, comparisons
+from laichau_cli.language import LANGUAGES
 from laichau_cli.language.fold import fold
 from laichau_cli.language.messages import Message, one_of
 from laichau_cli.records import COMPARISON_FIELDS
@@ -43,8 +44,9 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
                 facts=one_of([id_ for _, id_ in things]),
             )
         )
-    judged = [fact if at is None else as_of(fact, at) for fact in facts.values()]
-    found = [record for fact in judged if fact for record in comparisons(fact)]
+    then = [fact if at is None else as_of(fact, at) for fact in facts.values()]
+    judged = [fact for fact in then if fact]
+    found = [record for fact in judged for record in comparisons(fact)]
     left_out = sum(len(fact["goals"]) for fact in facts.values()) - len(found)
     records = [
         record for record in found if record["target"] in targets and _is_wanted(record, options)
@@ -59,7 +61,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
         status=1 if failed else 0,
         messages=[
             *messages_of_left_out(left_out, at, targets=True),
-            *messages_of_rivals((fact for fact in judged if fact), options.lang),
+            *messages_of_rivals(judged, options.lang),
         ],
     )
 
@@ -96,6 +98,4 @@ def _is_wanted(record: ComparisonRecord, options: Options) -> bool:
     if not options.set_by:
         return True
     wanted = fold(options.set_by)
-    return bool(wanted) and any(
-        wanted in fold(name) for name in (record["set_by"]["vi"], record["set_by"]["en"])
-    )
+    return bool(wanted) and any(wanted in fold(record["set_by"][lang]) for lang in LANGUAGES)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from laichau_cli.commands.answer import (
-    Answer,
-    check_fields,
-    checked_moment,
-    messages_of_rivals,
-)
-from laichau_cli.commands.names import facts_named, names_in
-from laichau_cli.errors import NothingFound, UsageError
+from laichau_cli.commands.answer import Answer, check_fields, checked_moment, messages_of_rivals
+from laichau_cli.commands.names import fact_names_in, facts_named
+from laichau_cli.errors import NothingFound
 from laichau_cli.language.messages import Message, Period
 from laichau_cli.records import FACT_FIELDS
 
@@ -27,15 +22,9 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
 
     Raises `NothingFound`, before anything is returned, if one name is no fact's or has no value.
     """
-    if not names:
-        raise UsageError(
-            Message(
-                "{command} needs a fact; laichau show all lists them with their ids", command="get"
-            )
-        )
+    names = fact_names_in(index, names, command="get")
     check_fields([options.field], FACT_FIELDS)
     at = checked_moment(options.at)
-    names = names_in(index, names)
     records, missing = facts_named(index, names, options.lang, command="get", at=at)
     missing += [
         Message("'{id}' is a statement, without a value; try --field label", id=fact["id"])

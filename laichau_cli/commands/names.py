@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from laichau_cli.errors import NothingFound
+from laichau_cli.errors import NothingFound, UsageError
 from laichau_cli.index.ask import EVERYTHING, ROOT
 from laichau_cli.index.times import as_of
 from laichau_cli.language.messages import Message
@@ -25,6 +25,18 @@ def names_in(index: Index, words: Sequence[str]) -> Sequence[str]:
     """The names that were typed: all words together, if that is one name, else each of them."""
     together = " ".join(words)
     return [together] if len(words) > 1 and index.named(together) else words
+
+
+def fact_names_in(index: Index, words: Sequence[str], *, command: str) -> Sequence[str]:
+    """The same for a command that only takes facts; raises `UsageError` where there are none."""
+    if not words:
+        raise UsageError(
+            Message(
+                "{command} needs a fact; laichau show all lists them with their ids",
+                command=command,
+            )
+        )
+    return names_in(index, words)
 
 
 def things_named(index: Index, names: Sequence[str]) -> list[Thing]:

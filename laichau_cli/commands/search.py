@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from laichau_cli.commands.answer import (
-    FACT_COLUMNS,
-    Answer,
-    checked_moment,
-    messages_of_left_out,
-)
+from laichau_cli.commands.answer import FACT_COLUMNS, Answer, checked_moment, messages_of_left_out
 from laichau_cli.errors import UsageError
 from laichau_cli.index.times import as_of, with_figure
 from laichau_cli.language.messages import Message
@@ -24,11 +19,8 @@ if TYPE_CHECKING:
     from laichau_cli.records import FactRecord
     from laichau_cli.search.query import Found
 
-
 MOST_AT = 120
 """Facts looked at for a figure of a certain time, as those without one are left out."""
-
-
 AS_LIKELY = 0.9
 """Share of the first fact's score from which another may be meant as well."""
 
@@ -64,11 +56,6 @@ def _with_year_first(found: Found) -> list[FactRecord]:
     return sorted(alike, key=lambda hit: as_of(hit, year) is None) + hits[len(alike) :]
 
 
-def _has_year(fact: FactRecord, year: str) -> bool:
-    """Whether a fact has a figure of a year; what is no figure is of no year."""
-    return fact["kind"] not in NUMERIC or as_of(fact, year) is not None
-
-
 def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     """What `search` finds, saying what was nearest; raises `UsageError` without words."""
     from laichau_cli.search.query import find
@@ -86,8 +73,10 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
     messages = list(found.messages)
     hits = hits_at(found, at)
     messages += messages_of_left_out(len(found.hits) - len(hits), at)
-    if at is None and found.year and hits and not _has_year(hits[0], found.year):
-        messages.append(Message("'{id}' has no figure of {at}", id=hits[0]["id"], at=found.year))
+    if at is None and found.year and hits:
+        first = hits[0]
+        if first["kind"] in NUMERIC and as_of(first, found.year) is None:
+            messages.append(Message("'{id}' has no figure of {at}", id=first["id"], at=found.year))
     if not found.hits:
         typed = " ".join(words)
         hint = found.hint or Message("; laichau show lists the topics")
@@ -100,6 +89,5 @@ def answer(index: Index, words: Sequence[str], options: Options) -> Answer:
         columns=FACT_COLUMNS,
         status=0 if hits else 1,
         messages=messages,
-        has_verdicts=any(fact["goals"] for fact in hits),
         marks=found.words,
     )

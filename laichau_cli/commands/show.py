@@ -20,7 +20,7 @@ from laichau_cli.records import FACT_FIELDS, TOPIC_FIELDS, series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from laichau_cli.cli.options import Options
     from laichau_cli.index.ask import Index, Span
@@ -50,9 +50,7 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     if at == ALL:
         return _every_figure(index, spans, options)
     if at is None and len(spans) == 1 and index.count(spans[0]) > MANY:
-        facts = index.facts(spans[0], lang=options.lang)
-        has_verdicts = any(index.facts(spans[0], with_goals=True))
-        return _facts(index, facts, has_verdicts=has_verdicts)
+        return _facts(index, index.facts(spans[0], lang=options.lang))
     found: dict[str, FactRecord] = {}
     for span in spans:
         found |= {fact["id"]: fact for fact in index.facts(span, lang=options.lang, at=at)}
@@ -64,7 +62,6 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     return _facts(
         index,
         records,
-        has_verdicts=any(fact["goals"] for fact in records),
         rests=_rests(index, found),
         messages=[
             *([] if asked else [nothing]),
@@ -80,7 +77,7 @@ def _every_figure(index: Index, spans: Sequence[Span], options: Options) -> Answ
     records = [
         with_figure(fact, place) for fact in facts.values() for place in range(len(series(fact)))
     ]
-    return _facts(index, records, has_verdicts=any(fact["goals"] for fact in records))
+    return _facts(index, records)
 
 
 def _topics(index: Index, options: Options, at: str | None) -> Answer:
@@ -110,10 +107,12 @@ def _topics(index: Index, options: Options, at: str | None) -> Answer:
     )
 
 
-def _facts(index: Index, records: object, **others: object) -> Answer:
+def _facts(
+    index: Index, records: Iterable[FactRecord], *, kind: str = "facts", **others: object
+) -> Answer:
     return Answer(
-        "facts",
-        records,  # type: ignore[arg-type]
+        kind,
+        records,
         index,
         fields=FACT_FIELDS,
         columns=FACT_COLUMNS,
@@ -124,16 +123,9 @@ def _facts(index: Index, records: object, **others: object) -> Answer:
 
 def _card(index: Index, fact: FactRecord) -> Answer:
     source = index.source(fact["source"]["id"])
-    return Answer(
-        "card",
-        [fact],
-        index,
-        fields=FACT_FIELDS,
-        columns=FACT_COLUMNS,
-        topics={topic["id"]: topic for topic in index.topics()},
-        source=source,
-        passage=index.passage(source, fact["source"]["line"]),
-    )
+    passage = index.passage(source, fact["source"]["line"])
+    passages = {fact["id"]: passage} if passage else {}
+    return _facts(index, [fact], kind="card", sources=[source], passages=passages)
 
 
 def _rests(index: Index, facts: dict[str, FactRecord]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from laichau_cli.language.messages import Message, reason_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 
 STANDARD_OUTPUT = "-"
@@ -44,6 +44,16 @@ def write_whole(path: str, write: Callable[[str], None]) -> None:
     finally:
         with contextlib.suppress(OSError, ValueError):
             os.remove(beside)
+
+
+def write_text(path: str, text: Iterable[str]) -> None:
+    """The same of the pieces of a text, in UTF-8."""
+
+    def write(beside: str) -> None:
+        with open(beside, "x", encoding="utf-8", newline="\n") as file:
+            file.writelines(text)
+
+    write_whole(path, write)
 
 
 def write_whole_folder(path: str, write: Callable[[str], None], *, names: Collection[str]) -> None:

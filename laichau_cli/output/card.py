@@ -11,6 +11,7 @@ from laichau_cli.output import wording
 from laichau_cli.output.bars import zero_bar
 from laichau_cli.output.cells import WIDE, address, topic_path, verdict_cell
 from laichau_cli.output.layout import JOINT, Column, Row, draw_rows, print_line, print_words, text
+from laichau_cli.output.wording import Wording, publisher
 from laichau_cli.records import series
 
 if TYPE_CHECKING:
@@ -24,24 +25,17 @@ if TYPE_CHECKING:
 
 NARROW_BAR, WIDE_BAR = 12, 20
 """Cells of the longest bar of a history."""
+HISTORY_TABLE = (
+    Column(), Column(gap=0), Column(justify="right"), Column(gap=0), Column(), Column(wraps=True),
+)  # fmt: skip
+"""The margin, when, the figure, its marks, a bar, from whom."""
+GOAL_TABLE = (Column(), Column(gap=0), Column(wraps=True))
+"""The margin, the verdict, what there is to say."""
 QUOTED = 2000
 """Characters of a paragraph that are shown on each side of the words cited."""
 
 
-def draw_card(console: Console, answer: Answer, options: Options, *, links: bool) -> None:
-    """Draw the one fact of `answer`; with `links`, its address is a hyperlink."""
-    card = _Card(console, answer, options)
-    for part in (card.title(), card.figure(), card.notes()):
-        for line in part:
-            print_words(console, line)
-    card.draw_history()
-    card.draw_goals()
-    card.draw_passage()
-    card.draw_source(links=links)
-    card.draw_names()
-
-
-class _Card:
+class Card:
     """One fact, in one language, on one console."""
 
     def __init__(self, console: Console, answer: Answer, options: Options) -> None:
@@ -50,158 +44,143 @@ class _Card:
         self.fact: FactRecord = answer.records[0]  # type: ignore[assignment]
         self.lang: Lang = options.lang
         self.at = options.at
-        self.words = wording.words(self.lang)
+        self.say = Wording(self.lang, answer.units)
+        self.words = self.say.words
         self.seen: list[Any] = series(self.fact)
 
-    def title(self) -> Iterator[Text]:
-        """The label in both languages."""
-        label, lang = self.fact["label"], self.lang
-        other = label["en" if lang == "vi" else "vi"]
-        yield Text.assemble(text(label[lang], "bold"), text(JOINT + other, "dim"))
-        yield Text()
+    def draw(self, *, links: bool) -> None:
+        """Draw the fact; with `links`, its address is a hyperlink."""
+        for line in self._figure():
+            print_words(self.console, line)
+        self._draw_history()
+        self._draw_goals()
+        self._draw_passage()
+        self._draw_source(links=links)
+        self._draw_names()
 
-    def figure(self) -> Iterator[Text]:
-        """The figure with its marks, of when it is and who printed it, and a newer one."""
-        fact = self.fact
-        shown = text("  " + fact["figure"][self.lang], "bold")
-        shown.append(wording.marks(fact), "not bold")
-        shown.append("  " + self._origin(fact), "not bold")
-        yield shown if fact["figure"][self.lang] else text("  " + self._origin(fact))
+    def _figure(self) -> Iterator[Text]:
+        """The label and the figure: its marks, when, from whom, a newer one, how to read it."""
+        fact, lang = self.fact, self.lang
+        other = fact["label"]["en" if lang == "vi" else "vi"]
+        yield Text.assemble(text(fact["label"][lang], "bold"), text(JOINT + other, "dim"))
+        yield Text()
+        origin = "  " + self._origin(fact)
+        figure = text("  " + fact["figure"][lang], "bold")
+        figure.append(wording.marks(fact), "not bold")
+        figure.append(origin, "not bold")
+        yield figure if fact["figure"][lang] else text(origin)
         if newer := fact["newest"]:
-            figure = f"{newer['figure'][self.lang]}{wording.marks(newer)}"
-            yield text(f"  {wording.NEWER} {figure}  {self._origin(newer)}")
+            shown = f"{newer['figure'][lang]}{wording.marks(newer)}"
+            yield text(f"  {wording.NEWER} {shown}  {self._origin(newer)}")
         if fact["change"]:
-            yield text("  " + wording.change(fact, self.answer.units, lang=self.lang))
+            yield text("  " + self.say.change(fact))
+        if fact["note"]:
+            yield Text()
+            yield text(f"{wording.NOTED} {fact['note'][lang]}")
 
     def _origin(self, figure: FigureRecord) -> str:
         """Of when a figure is, and who printed it."""
-        source = figure["source"]
-        publisher = source["publisher"] or source["title"]
+        printed_by = publisher(figure["source"])
         if not figure["period"]:
-            return self.words["no_date"].format(publishers=publisher)
-        return f"{wording.period(figure['period'], lang=self.lang)}, {publisher}"
+            return self.words["no_date"].format(publishers=printed_by)
+        return f"{self.say.period(figure['period'])}, {printed_by}"
 
-    def notes(self) -> Iterator[Text]:
-        """How to read the figure."""
-        if note := self.fact["note"]:
-            yield Text()
-            yield text(f"{wording.NOTED} {note[self.lang]}")
-
-    def draw_history(self) -> None:
+    def _draw_history(self) -> None:
         """All figures in the order of time as bars from zero, each with its publisher."""
         if len(self.seen) < 2:
             return
         self.console.print()
-        most = max((wording.size(figure) for figure in self.seen), default=0.0)
-        has_bars = self.fact["unit"] != "rank" and min(map(wording.size, self.seen)) >= 0
+        sizes = [wording.size(figure) for figure in self.seen]
+        has_bars = self.fact["unit"] != "rank" and min(sizes) >= 0
         cells = NARROW_BAR if self.console.width < WIDE else WIDE_BAR
         rows = []
-        for figure in self.seen:
+        for figure, size in zip(self.seen, sizes, strict=True):
             style = "bold" if self._is_shown(figure) else ""
-            source = figure["source"]
             proof = self.words["proven" if figure["proven"] else "not_proven"]
-            origin = f"{source['publisher'] or source['title']}, {proof}"
             shown = [
-                text(wording.period(figure["period"], lang=self.lang) or self.words["undated"]),
+                Text("  "),
+                text(self.say.period(figure["period"]) or self.words["undated"]),
                 text(figure["figure"][self.lang], style),
                 text(wording.marks(figure)),
-                zero_bar(wording.size(figure), most, cells) if has_bars else Text(),
-                text(origin),
+                zero_bar(size, max(sizes), cells) if has_bars else Text(),
+                text(f"{publisher(figure['source'])}, {proof}"),
             ]
-            rows.append(Row([Text("  "), *shown]))
-        columns = [Column(), Column(gap=0), Column(justify="right"), Column(gap=0), Column()]
-        columns.append(Column(wraps=True))
-        draw_rows(self.console, columns, rows)
-        if moved := wording.moved(self.seen, self.fact["unit"], self.answer.units, lang=self.lang):
+            rows.append(Row(shown))
+        draw_rows(self.console, HISTORY_TABLE, rows)
+        if moved := self.say.moved(self.seen, self.fact["unit"]):
             print_words(self.console, text("  " + moved))
         for figure in self.seen:
             if figure["note"] and not self._is_shown(figure):
-                when = wording.period(figure["period"], lang=self.lang)
-                note = f"{when or self.words['undated']}: {figure['note'][self.lang]}"
+                when = self.say.period(figure["period"]) or self.words["undated"]
+                note = f"{when}: {figure['note'][self.lang]}"
                 print_words(self.console, text(f"  {wording.NOTED} {note}", "dim"))
 
     def _is_shown(self, figure: FigureRecord) -> bool:
         fact = self.fact
         return all(figure[key] == fact[key] for key in ("value", "period", "source"))
 
-    def draw_goals(self) -> None:
+    def _draw_goals(self) -> None:
         """Each goal with its verdict, and what time says of it."""
-        columns = [Column(), Column(gap=0), Column(wraps=True)]
         rows = []
         for goal in self.fact["goals"]:
-            verdict = verdict_cell([goal], self.lang)
+            verdict = verdict_cell([goal], self.say)
             for line in self._goal(goal):
                 rows.append(Row([Text("  "), verdict, line]))
                 verdict = Text()
         if rows:
             self.console.print()
-            draw_rows(self.console, columns, rows)
+            draw_rows(self.console, GOAL_TABLE, rows)
 
     def _goal(self, goal: GoalRecord) -> Iterator[Text]:
         """A goal line by line: what, how far, the newest figure, the nation's, the note."""
-        unit, units, lang = self.fact["unit"], self.answer.units, self.lang
-        parts = [goal["figure"][lang]]
-        if goal["due"]:
-            due = wording.period(goal["due"], lang=lang)
-            parts.append(self.words["due_by"].format(due=due))
-        publisher = goal["source"]["publisher"] or goal["source"]["title"]
-        setter = text(", ".join([*parts, goal["set_by"][lang]]))
-        yield setter.append_text(text(f" ({publisher})", "dim"))
-        far = wording.margin(goal, unit, units, lang=lang)
-        yield text(
-            JOINT.join(filter(None, (far, wording.needs(goal, self.fact, unit, units, lang=lang))))
-        )
+        unit, lang, say = self.fact["unit"], self.lang, self.say
+        parts = (goal["figure"][lang], say.due(goal["due"]), goal["set_by"][lang])
+        setter = text(", ".join(filter(None, parts)))
+        yield setter.append_text(text(f" ({publisher(goal['source'])})", "dim"))
+        far = (say.margin(goal, unit), say.needs(goal, self.fact))
+        yield text(JOINT.join(filter(None, far)))
         if latest := goal["latest"]:
-            (verdict, color), *_ = wording.verdicts(
-                [(latest["verdict"], latest["stage"])], lang=lang
-            )
-            actual = wording.actual(latest, unit, units, lang=lang)
-            when = wording.period(latest["period"], lang=lang)
-            publisher = latest["source"]["publisher"] or latest["source"]["title"]
-            line = text(f"{wording.NEWER} {actual}{wording.marks(latest)}, {when}, {publisher}: ")
-            yield line.append_text(text(verdict, color))
-        for more in wording.more_of_goal(goal, unit, units, lang=lang):
+            actual, when = say.actual(latest, unit), say.period(latest["period"])
+            shown = f"{wording.NEWER} {actual}{wording.marks(latest)}"
+            line = text(f"{shown}, {when}, {publisher(latest['source'])}: ")
+            yield line.append_text(verdict_cell([latest], say))
+        for more in say.more_of_goal(goal, unit):
             yield text(more, "dim")
 
-    def draw_passage(self) -> None:
+    def _draw_passage(self) -> None:
         """The paragraph that the evidence is from, its words marked; else only the words."""
         cited = self.fact["source"]["text"]
-        before, found, after = (self.answer.passage or cited).partition(cited)
-        if not found:
-            before, after = "", ""
+        before, after = wording.around(self.answer.passages.get(self.fact["id"]), cited)
         if len(before) > QUOTED:
             before = "…" + before[-QUOTED:]
         if len(after) > QUOTED:
             after = after[:QUOTED] + "…"
         mark = Text.assemble("»", text(cited, "bold reverse"), "«")
+        self.console.print()
         words = Text.assemble(text(before), mark, text(after))
-        bar = Text("│ ", "dim")
-        self.console.print()
-        print_words(self.console, words, every=bar)
+        print_words(self.console, words, every=Text("│ ", "dim"))
 
-    def draw_source(self, *, links: bool) -> None:
+    def _draw_source(self, *, links: bool) -> None:
         """The document: who printed it, its address whole, and whether a copy is kept."""
-        source, cited = self.answer.source, self.fact["source"]
-        assert source is not None  # a card has one
+        cited = self.fact["source"]
+        source = next(each for each in self.answer.sources if each["id"] == cited["id"])
         self.console.print()
-        published = wording.period(source["published"], lang=self.lang)
+        published = self.say.period(source["published"])
         parts = filter(None, (source["publisher"], source["title"]))
         print_words(self.console, text(": ".join(parts) + (f", {published}" if published else "")))
         if source["url"]:
             print_line(self.console, address(source["url"], links=links, words=cited["text"]))
-        if cited["line"] is None:
-            print_words(self.console, text(self.words["no_copy"], "dim"))
-        else:
-            where = self.words["copy"].format(file=source["file"], line=cited["line"])
-            print_words(self.console, text(where, "dim"))
+        copy = self.words["no_copy" if cited["line"] is None else "copy"]
+        where = copy.format(file=source["file"], line=cited["line"])
+        print_words(self.console, text(where, "dim"))
 
-    def draw_names(self) -> None:
+    def _draw_names(self) -> None:
         """The id, the topic, how to cite it, and at last its other names."""
         fact = self.fact
         self.console.print()
         at = f" --at {figures.last_year(fact['period'])}" if self.at and fact["period"] else ""
         cite = self.words["cite"].format(name=fact["id"] + at)
-        topic = topic_path(self.answer, fact["topic"], self.lang)
+        topic = topic_path(self.answer, fact["topic"], self.say)
         line = Text.assemble(text(fact["id"], "bold"), JOINT, topic, JOINT, text(cite))
         print_words(self.console, line)
         if fact["aliases"]:

@@ -8,9 +8,9 @@ from rich.style import Style
 from rich.text import Text
 
 from laichau_cli.language.safe import safe_line
-from laichau_cli.output import wording
 from laichau_cli.output.layout import print_words, text
 from laichau_cli.output.links import to_words
+from laichau_cli.output.wording import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from laichau_cli.commands.answer import Answer
-    from laichau_cli.records import FigureRecord, Lang
+    from laichau_cli.output.wording import Wording
+    from laichau_cli.records import FigureRecord
 
 WIDE = 100
 """Columns from which a table shows newer figures; on a narrower screen the card does."""
@@ -27,9 +28,8 @@ WIDE = 100
 class Legend:
     """What the figures drawn so far need explained, each thing once."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-        self.words = wording.words(lang)
+    def __init__(self, say: Wording) -> None:
+        self._say = say
         self._marks = ""
         self._undated: dict[str, None] = {}
 
@@ -42,26 +42,23 @@ class Legend:
         """Remember who printed a figure without a date."""
         source = figure["source"]
         if not figure["period"]:
-            published = wording.period(source["published"], lang=self.lang)
-            name = source["publisher"] or source["title"]
-            self._undated[", ".join(filter(None, (name, published)))] = None
+            parts = (publisher(source), self._say.period(source["published"]))
+            self._undated[", ".join(filter(None, parts))] = None
 
     def draw(self, console: Console) -> None:
         """A blank line, and what there is to say below a table."""
-        lines = wording.legend(self._marks, lang=self.lang)
-        if self._undated:
-            lines.append(self.words["no_date"].format(publishers="; ".join(self._undated)))
-        lines = [line for line in lines if line]
+        undated = "; ".join(self._undated)
+        no_date = self._say.words["no_date"].format(publishers=undated) if undated else ""
+        lines = [*filter(None, (self._say.legend(self._marks), no_date))]
         if lines:
             console.print()
         for line in lines:
             print_words(console, text(line, "dim"))
 
 
-def verdict_cell(goals: Iterable[Any], lang: Lang) -> Text:
+def verdict_cell(goals: Iterable[Any], say: Wording) -> Text:
     """Verdicts in time, with their signs and colours, each once."""
-    shown = wording.verdicts([(goal["verdict"], goal["stage"]) for goal in goals], lang=lang)
-    return Text(", ").join([text(words, color) for words, color in shown])
+    return Text(", ").join([text(words, color) for words, color in say.verdicts(goals)])
 
 
 def address(url: str | None, *, links: bool, words: str | None = None) -> Text:
@@ -70,10 +67,8 @@ def address(url: str | None, *, links: bool, words: str | None = None) -> Text:
     return Text(safe_line(url or ""), Style(link=link, color="blue"))
 
 
-def topic_path(answer: Answer, id_: str, lang: Lang) -> Text:
+def topic_path(answer: Answer, id_: str, say: Wording) -> Text:
     """The labels of a topic and those above it, and its id."""
-    path = id_.split(".")
-    above = [".".join(path[: depth + 1]) for depth in range(len(path))]
-    *outer, label = [answer.topics[topic]["label"][lang] for topic in above]
+    *outer, label = say.path(answer, id_)
     before = "".join(f"{name} › " for name in outer)
     return Text.assemble(text(before, "dim"), text(label, "bold"), "  ", text(id_, "dim"))

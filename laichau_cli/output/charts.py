@@ -11,7 +11,8 @@ from laichau_cli.output import wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from laichau_cli.records import FigureRecord, Lang
+    from laichau_cli.output.wording import Wording
+    from laichau_cli.records import FigureRecord
 
 WIDTH, HEIGHT, EDGE = 320, 130, 28
 """Of a line, in pixels, with the room round it for its words."""
@@ -29,7 +30,7 @@ def goal(record: Any) -> str:
     lines = "".join(
         f'<path d="M{end / most * LONG:.1f} 0v{THICK + 4}" class="goal"/>' for end in wanted
     )
-    color = wording.color(record["verdict"], record["stage"])
+    color = wording.color(record)
     return (
         f'<svg class="bar" width="{LONG}" height="{THICK + 4}" aria-hidden="true">'
         f'<rect y="2" width="{LONG}" height="{THICK}" class="ground"/>'
@@ -37,7 +38,7 @@ def goal(record: Any) -> str:
     )
 
 
-def line(seen: Sequence[FigureRecord], unit: str | None, *, lang: Lang) -> str:
+def line(seen: Sequence[FigureRecord], unit: str | None, say: Wording) -> str:
     """Dated figures over time, from zero; nothing of ranks, or of fewer than two."""
     dated = [(wording.moment(figure["period"]), figure) for figure in seen if figure["period"]]
     sizes = [wording.size(figure) for _, figure in dated]
@@ -54,10 +55,9 @@ def line(seen: Sequence[FigureRecord], unit: str | None, *, lang: Lang) -> str:
     ]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y, _ in points)
-    words = "".join(_ends(points, lang))
+    words = "".join(_ends(points, say))
     told = "; ".join(
-        f"{wording.period(figure['period'], lang=lang)}: {figure['figure'][lang]}"
-        for _, figure in dated
+        f"{say.period(figure['period'])}: {figure['figure'][say.lang]}" for _, figure in dated
     )
     base = f'<path d="M{EDGE} {HEIGHT - EDGE}h{WIDTH - 2 * EDGE}" class="axis"/>'
     return (
@@ -67,12 +67,12 @@ def line(seen: Sequence[FigureRecord], unit: str | None, *, lang: Lang) -> str:
     )
 
 
-def _ends(points: Sequence[tuple[float, float, FigureRecord]], lang: Lang) -> list[str]:
+def _ends(points: Sequence[tuple[float, float, FigureRecord]], say: Wording) -> list[str]:
     """The figures and the times of the first and the last point."""
     shown = []
     for (x, y, figure), anchor, at in ((points[0], "start", 0), (points[-1], "end", WIDTH)):
-        when = wording.period(figure["period"], lang=lang)
-        for words, height in ((figure["figure"][lang], y - 8), (when, HEIGHT - 8)):
+        when = say.period(figure["period"])
+        for words, height in ((figure["figure"][say.lang], y - 8), (when, HEIGHT - 8)):
             place = max(at, x - EDGE) if anchor == "start" else min(at, x + EDGE)
             shown.append(
                 f'<text x="{place:.1f}" y="{height:.1f}" text-anchor="{anchor}">'

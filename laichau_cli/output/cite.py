@@ -7,8 +7,8 @@ out and never guessed.
 from __future__ import annotations
 
 from laichau_cli.language.safe import safe_line
-from laichau_cli.output import wording
 from laichau_cli.output.formats import json_text
+from laichau_cli.output.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,28 +42,25 @@ def text(citations: Sequence[CitationRecord], lang: Lang) -> str:
 
 
 def _line(citation: CitationRecord, lang: Lang) -> str:
-    source, facts = citation["source"], citation["facts"]
+    source, facts, say = citation["source"], citation["facts"], Wording(lang)
     title = f"“{source['title']}”{_language(source['lang'], lang)}"
-    published = wording.period(source["published"], lang=lang)
+    published = say.period(source["published"])
     where = ", ".join(filter(None, [source["author"], source["publisher"], title, published]))
-    if len(facts) == 1:
-        shown = f"{_statement(facts[0], lang)}. {where}, {_quotation(facts[0], lang)}."
+    said = [(_statement(fact, lang), _quotation(fact, lang)) for fact in facts]
+    if len(said) == 1:
+        ((statement, quotation),) = said
+        shown = f"{statement}. {where}, {quotation}."
     else:
-        shown = f"{where}: {'; '.join([_statement_quoted(fact, lang) for fact in facts])}."
+        shown = f"{where}: {'; '.join([', '.join(both) for both in said])}."
     shown += f" {source['url']}" if source["url"] else ""
     if source["retrieved"]:
-        date = wording.period(source["retrieved"], lang=lang)
-        shown += f" ({wording.words(lang)['accessed'].format(date=date)})"
+        shown += f" ({say.words['accessed'].format(date=say.period(source['retrieved']))})"
     return safe_line(shown)
-
-
-def _statement_quoted(fact: FactRecord, lang: Lang) -> str:
-    return f"{_statement(fact, lang)}, {_quotation(fact, lang)}"
 
 
 def _statement(fact: FactRecord, lang: Lang) -> str:
     """The label, the period and the figure: `Poverty rate (2022): 26.06%`."""
-    period = wording.period(fact["period"], lang=lang)
+    period = Wording(lang).period(fact["period"])
     figure = fact["figure"][lang]
     named = fact["label"][lang] + (f" ({period})" if period else "")
     return f"{named}: {figure}" if figure else named
@@ -76,7 +73,7 @@ def _quotation(fact: FactRecord, lang: Lang) -> str:
 
 
 def _locator(line: Number, lang: Lang) -> str:
-    return wording.words(lang)["line"].format(line=line)
+    return Wording(lang).words["line"].format(line=line)
 
 
 def _language(source: str | None, lang: Lang) -> str:

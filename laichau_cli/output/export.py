@@ -22,12 +22,13 @@ from laichau_cli import __version__
 from laichau_cli.errors import LaichauError, UsageError
 from laichau_cli.language.fold import fold
 from laichau_cli.language.messages import Message
-from laichau_cli.output.atomic import STANDARD_OUTPUT, write_whole, write_whole_folder
+from laichau_cli.output.atomic import STANDARD_OUTPUT, write_text, write_whole, write_whole_folder
 from laichau_cli.output.formats import json_text, no_formula
 from laichau_cli.records import NUMERIC, PARTS, Number, series
 
 if TYPE_CHECKING:
     from laichau_cli.commands.answer import Answer
+    from laichau_cli.output.terminal import Terminal
 
 Row = dict[str, Any]
 
@@ -129,6 +130,8 @@ TABLES = (
 The types are those of Table Schema, but `decimal`: a number that has no column of doubles. In
 `figures` stand all figures of facts of a numeric kind, the facts' own among them.
 """
+SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl", ".ndjson": "ndjson"}
+"""The form of a file, by how its name ends."""
 MEANT_BY = {"observations": "facts", "figures": "facts"}
 """Tables whose columns mean what those of another do."""
 
@@ -153,17 +156,19 @@ def form_of(path: str) -> str:
     return SUFFIXES[suffix]
 
 
-SUFFIXES = {".sqlite": "sqlite", ".db": "sqlite", ".jsonl": "jsonl", ".ndjson": "ndjson"}
-
-
-def write(path: str, answer: Answer, *, force: bool) -> str:
+def write(path: str, answer: Answer, terminal: Terminal, *, force: bool) -> list[str]:
     """Write a base to `path`, whole or not at all, in the form that its name says; how much it is.
 
     Raises `UsageError` where something is there already, unless `force`d, and `LaichauError` where
     it cannot be written.
     """
     form = form_of(path)
-    if not force and os.path.lexists(path) and not _is_empty_folder(path, form):
+    if path == STANDARD_OUTPUT:
+        lines = _lines(answer.records, answer)
+        terminal.write("".join([json_text(line) + "\n" for line in lines]))
+        return []
+    is_empty_folder = form == "folder" and os.path.isdir(path) and not os.listdir(path)
+    if not force and os.path.lexists(path) and not is_empty_folder:
         raise UsageError(
             Message(
                 "{path}: is there already; give another name, or --force to replace it", path=path
@@ -179,30 +184,19 @@ def write(path: str, answer: Answer, *, force: bool) -> str:
         write_whole(path, lambda beside: _to_sqlite(beside, rows, answer))
     else:
         lines = _flat_lines(rows["facts"]) if form == "ndjson" else _lines(facts, answer)
-        write_whole(path, lambda beside: _to_jsonl(beside, lines))
+        write_text(path, (json_text(line) + "\n" for line in lines))
     counts = {name: len(rows[name]) for name in ("facts", "targets", "sources")}
-    return Message("{facts} facts, {targets} targets, {sources} sources", **counts)
-
-
-def json_lines(answer: Answer) -> str:
-    """A base as JSON Lines, for standard output."""
-    return "".join([json_text(line) + "\n" for line in _lines(list(answer.records), answer)])
-
-
-def _is_empty_folder(path: str, form: str) -> bool:
-    return form == "folder" and os.path.isdir(path) and not os.listdir(path)
+    written = Message("{facts} facts, {targets} targets, {sources} sources", **counts)
+    return [Message("wrote {path}: {written}", path=path, written=written)]
 
 
 def _check_not_in_use(path: str) -> None:
     """A journal left beside would be played into the new database by whoever opens it."""
     for ending in ("-wal", "-journal"):
         if os.path.exists(path + ending):
+            told = {"path": path, "journal": path + ending}
             raise LaichauError(
-                Message(
-                    "{path}: another program has it open ({journal}); close it",
-                    path=path,
-                    journal=path + ending,
-                )
+                Message("{path}: another program has it open ({journal}); close it", **told)
             )
 
 
@@ -503,11 +497,3 @@ def _field(column: Column, meanings: Mapping[str, str]) -> Row:
         **({"description": meaning} if meaning else {}),
         **({"constraints": {"required": True}} if column.required else {}),
     }
-
-
-# ---- JSON Lines
-
-
-def _to_jsonl(path: str, lines: Iterable[Row]) -> None:
-    with open(path, "x", encoding="utf-8", newline="\n") as file:
-        file.writelines([json_text(line) + "\n" for line in lines])

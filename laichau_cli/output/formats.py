@@ -74,11 +74,11 @@ def _flat(value: Mapping[str, Any], field: str, lang: str) -> str:
 
 
 def _rows(records: Iterable[Record], layout: Layout) -> list[list[str]]:
-    rows = [list(layout.fields)] if layout.header else []
-    rows += [
-        [safe_line(cell(record, field, layout)) for field in layout.fields] for record in records
+    fields = layout.fields
+    rows = [list(fields)] if layout.header else []
+    return rows + [
+        [safe_line(cell(record, field, layout)) for field in fields] for record in records
     ]
-    return rows
 
 
 def tsv(records: Iterable[Record], layout: Layout) -> str:
@@ -144,17 +144,13 @@ _MINUS = ("-", "－")
 
 def markdown(records: Iterable[Record], layout: Layout) -> str:
     """A table in GitHub's Markdown, inert: nothing in a cell is markup."""
-    rows = _rows(records, Layout(layout.fields, lang=layout.lang, header=True, units=layout.units))
-    rows.insert(1, ["---"] * len(layout.fields))
-    lines = rows if layout.header else rows[2:]
-    return "".join(["| " + " | ".join(map(_inert, row)) + " |\n" for row in lines])
+    rows = [[text.translate(_MARKDOWN) for text in row] for row in _rows(records, layout)]
+    if layout.header:
+        rows.insert(1, ["---"] * len(layout.fields))
+    return "".join(["| " + " | ".join(row) + " |\n" for row in rows])
 
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|`*_[]<>&~$"})
-
-
-def _inert(text: str) -> str:
-    return text if text == "---" else text.translate(_MARKDOWN)
 
 
 # ---- JSON
@@ -162,40 +158,33 @@ def _inert(text: str) -> str:
 
 def json(records: Iterable[Record], layout: Layout) -> str:
     """An array of objects, two spaces an indent."""
-    items = [_json_value(_chosen(record, layout), "\n  ") for record in records]
+    items = [json_text(_chosen(record, layout), "\n  ") for record in records]
     return "[\n  " + ",\n  ".join(items) + "\n]\n" if items else "[]\n"
 
 
 def jsonl(records: Iterable[Record], layout: Layout) -> str:
     """One object a line (JSON Lines)."""
-    return "".join([_json_value(_chosen(record, layout), "") + "\n" for record in records])
+    return "".join([json_text(_chosen(record, layout)) + "\n" for record in records])
 
 
 def _chosen(record: Record, layout: Layout) -> Any:
     return {field: part(record, field) for field in layout.json_fields}
 
 
-def json_text(value: Any) -> str:
-    """Any part of a record as JSON on one line; a `Number` keeps every digit."""
-    return _json_value(value, "")
+def json_text(value: Any, newline: str = "") -> str:
+    """Any part of a record as JSON, on one line; an object on lines that begin with `newline`.
 
-
-def _json_value(value: Any, newline: str) -> str:
-    """JSON; objects are spread over lines that begin with `newline`, or kept on one if empty.
-
-    The standard library has no way to write an exact decimal, which is why this is here.
+    A `Number` keeps every digit: the standard library has no way to write an exact decimal.
     """
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, dict):
         inner = newline + "  " if newline else ""
         joint = "," + (inner or " ")
-        pairs = joint.join(
-            [f"{_json_string(key)}: {_json_value(item, '')}" for key, item in value.items()]
-        )
-        return "{" + inner + pairs + newline + "}"
+        pairs = [f"{_json_string(key)}: {json_text(item)}" for key, item in value.items()]
+        return "{" + inner + joint.join(pairs) + newline + "}"
     if isinstance(value, list):
-        return "[" + ", ".join([_json_value(item, "") for item in value]) + "]"
+        return "[" + ", ".join(map(json_text, value)) + "]"
     if isinstance(value, str):
         return _json_string(value)
     if value is None:

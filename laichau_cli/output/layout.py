@@ -81,12 +81,10 @@ def console_for(file: TextIO, *, width: int, color: bool) -> Console:
         width=width,
         force_terminal=color,
         color_system="standard" if color else None,
-        no_color=not color,
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=False,
-        soft_wrap=False,
         _environ={},
     )
 
@@ -151,8 +149,7 @@ def draw_rows(
 
 def broken(words: Text, width: int) -> list[Text]:
     """Words on lines of at most `width` cells; only a word that is longer is cut."""
-    plain = words.plain
-    return [words[start:end] for start, end in _spans(plain, width)]
+    return [words[start:end] for start, end in _spans(words.plain, width)]
 
 
 @lru_cache(4096)
@@ -170,7 +167,8 @@ def _spans(plain: str, width: int) -> list[tuple[int, int]]:
             spans.append((start, end))
             start, used = at, 0
         while size > width:  # a word longer than a line
-            cut = max(_fitting(word, width), 1)
+            sizes = accumulate(map(cell_len, word))
+            cut = max(sum(size <= width for size in sizes), 1)
             spans.append((at, at + cut))
             at, word = at + cut, word[cut:]
             start, size = at, cell_len(word)
@@ -181,11 +179,6 @@ def _spans(plain: str, width: int) -> list[tuple[int, int]]:
         at += len(word) + 1
         used += size + 1
     return [*spans, (start, end)] if end > start else spans
-
-
-def _fitting(word: str, width: int) -> int:
-    sizes = accumulate(cell_len(char) for char in word)
-    return sum(size <= width for size in sizes)
 
 
 # ---- what there is room for
@@ -305,7 +298,8 @@ class _Planner:
             end += self.columns[at].gap if places else 0
             places.append((at, self.columns[at], end, width))
             end += width
-        longest = max((_first_behind(row, moved) for row in self.rows), default=0)
+        behind = (next(_behind(row, moved), Text()) for row in self.rows)
+        longest = max((cell.cell_len for cell in behind), default=0)
         return _Plan(places, moved, self.room, end, is_even=end + GAP + longest <= self.room)
 
 
@@ -318,10 +312,6 @@ def _squeezed(sizes: list[int], excess: int) -> list[int]:
     return widths
 
 
-def _first_behind(row: Row, moved: Sequence[int]) -> int:
-    return next((cell.cell_len for cell in _behind(row, moved)), 0)
-
-
 # ---- rows in their places
 
 _Piece = tuple[int, Text, int, int]
@@ -330,7 +320,7 @@ _Piece = tuple[int, Text, int, int]
 
 def _cost(row: Row, plan: _Plan) -> int:
     """The less, the fewer its lines, the less is cut, the more stands on the first of them."""
-    lines = _placed(row, plan)
+    lines = _Lines(row, plan)
     return LINE * len(lines.pieces) - len(lines.pieces[0]) + 2 * lines.cuts
 
 
@@ -339,17 +329,6 @@ def _behind(row: Row, moved: Sequence[int]) -> Iterator[Text]:
     for cell in chain((row.cells[at] for at in moved), row.after):
         if cell.plain:
             yield cell
-
-
-def _placed(row: Row, plan: _Plan) -> _Lines:
-    """The lines of a row."""
-    lines = _Lines(plan)
-    for place, (at, column, x, width) in enumerate(plan.places):
-        if row.cells[at].plain:
-            lines.put_cell(row.cells[at], column, x, width + _lent(row, plan, place))
-    for cell in _behind(row, plan.moved):
-        lines.put_behind(cell)
-    return lines
 
 
 def _lent(row: Row, plan: _Plan, place: int) -> int:
@@ -361,18 +340,20 @@ def _lent(row: Row, plan: _Plan, place: int) -> int:
 
 
 class _Lines:
-    """The lines of one row as they fill."""
+    """The lines of one row."""
 
-    def __init__(self, plan: _Plan) -> None:
+    def __init__(self, row: Row, plan: _Plan) -> None:
         self.plan = plan
         self.pieces: list[list[_Piece]] = [[]]
         """The lines, each from left to right."""
         self.cuts = 0
         self._ends = [0]
-        self._is_first_behind = True
-        self._is_below = False
+        for place, (at, column, x, width) in enumerate(plan.places):
+            if row.cells[at].plain:
+                self._put_cell(row.cells[at], column, x, width + _lent(row, plan, place))
+        self._put_behind(_behind(row, plan.moved))
 
-    def put_cell(self, cell: Text, column: Column, x: int, width: int) -> None:
+    def _put_cell(self, cell: Text, column: Column, x: int, width: int) -> None:
         """Put a cell in its column, on as many lines as its words need."""
         hang = len(cell.plain) - len(cell.plain.lstrip(" ")) if column.wraps else 0
         words = cell.plain[hang:]
@@ -385,27 +366,26 @@ class _Lines:
             blank = width - cell_len(words[start:end]) if column.justify == "right" else hang
             self._put(line, x + max(blank, 0), cell, (hang + start, hang + end))
 
-    def put_behind(self, cell: Text) -> None:
-        """Put a cell on the first line, if there is room, else on the last, else below.
+    def _put_behind(self, cells: Iterable[Text]) -> None:
+        """Put each cell on the first line, if there is room, else on the last, else below.
 
         What follows one that stands below does so too.
         """
-        size, last, room = cell.cell_len, len(self.pieces) - 1, self.plan.room
-        whole = (0, len(cell.plain))
-        begins = max(self._ends[0], self.plan.marked) + GAP
-        if self.plan.is_even and self._is_first_behind:
-            begins = max(self._ends[0], self.plan.end) + GAP
-        self._is_first_behind = False
-        self._is_below = self._is_below or begins + size > room
-        if not self._is_below:
-            self._put(0, begins, cell, whole)
-        elif last and self._ends[last] + GAP + size <= room:
-            self._put(last, self._ends[last] + GAP, cell, whole)
-        elif " " not in cell.plain:  # an id or an address: the terminal breaks it, if need be
-            self._put(last + 1, self.plan.lead, cell, whole)
-        else:
-            for span in _spans(cell.plain, max(room - self.plan.lead, 1)):
-                self._put(len(self.pieces), self.plan.lead, cell, span)
+        plan, room, is_below = self.plan, self.plan.room, False
+        for number, cell in enumerate(cells):
+            size, last, whole = cell.cell_len, len(self.pieces) - 1, (0, len(cell.plain))
+            is_even = plan.is_even and number == 0
+            begins = max(self._ends[0], plan.end if is_even else plan.marked) + GAP
+            is_below = is_below or begins + size > room
+            if not is_below:
+                self._put(0, begins, cell, whole)
+            elif last and self._ends[last] + GAP + size <= room:
+                self._put(last, self._ends[last] + GAP, cell, whole)
+            elif " " not in cell.plain:  # an id or an address: the terminal breaks it, if need be
+                self._put(last + 1, plan.lead, cell, whole)
+            else:
+                for span in _spans(cell.plain, max(room - plan.lead, 1)):
+                    self._put(len(self.pieces), plan.lead, cell, span)
 
     def _put(self, line: int, x: int, cell: Text, span: tuple[int, int]) -> None:
         while line >= len(self.pieces):
@@ -429,7 +409,7 @@ def _cut(
 
 def _drawn(row: Row, plan: _Plan, indent: int) -> Iterator[Text]:
     """The lines of a row."""
-    for pieces in _placed(row, plan).pieces:
+    for pieces in _Lines(row, plan).pieces:
         line = Text(" " * indent)
         for x, cell, start, end in pieces:
             line.append(" " * (indent + x - line.cell_len))

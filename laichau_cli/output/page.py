@@ -13,6 +13,7 @@ from laichau_cli.language.safe import safe_line
 from laichau_cli.output import charts, wording
 from laichau_cli.output.links import to_words
 from laichau_cli.output.style import STYLE
+from laichau_cli.output.wording import Wording
 from laichau_cli.records import series
 
 if TYPE_CHECKING:
@@ -22,13 +23,10 @@ if TYPE_CHECKING:
     from laichau_cli.commands.answer import Answer
     from laichau_cli.records import FigureRecord, GoalRecord, Lang
 
+NUMBERS = ("facts", "figure", "actual", "goal")
+"""Columns of numbers."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
-
-
-def page(answer: Answer, options: Options) -> str:
-    """The whole page, as HTML."""
-    return _Page(answer, options).html()
 
 
 def text(words: object) -> str:
@@ -45,7 +43,7 @@ def tag(name: str, *inside: str, **attributes: str | None) -> str:
     return f"<{name}{shown}>{''.join(inside)}</{name}>"
 
 
-class _Page:
+class Page:
     """One answer, in one language."""
 
     def __init__(self, answer: Answer, options: Options) -> None:
@@ -53,13 +51,14 @@ class _Page:
         self.fields = options.fields
         self.lang: Lang = options.lang
         self.other: Lang = "en" if self.lang == "vi" else "vi"
-        self.words = wording.words(self.lang)
+        self.say = Wording(self.lang, answer.units)
+        self.words = self.say.words
         self.spoken = {source["id"]: source["lang"] for source in answer.sources}
         """The language of each source."""
         self.marks = ""
 
     def html(self) -> str:
-        """The page."""
+        """The whole page."""
         title = self.answer.title[self.lang]
         body = "\n".join(self._body())
         head = (
@@ -86,43 +85,42 @@ class _Page:
 
     def _footer(self) -> str:
         """What the marks mean, the sources, and the version of the base."""
-        lines = wording.legend(self.marks, lang=self.lang)
-        lines += [wording.provenance(self.answer, lang=self.lang)]
+        lines = (self.say.legend(self.marks), self.say.provenance(self.answer))
         return tag("footer", *(tag("p", text(line)) for line in lines if line))
 
     # ---- tables
 
-    def _table(
-        self, titles: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
+    def _table(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+        """A table of columns that we have words for."""
+        sides = ["number" if name in NUMBERS else None for name in names]
+        return self._titled_table([self.words[name] for name in names], sides, rows)
+
+    def _titled_table(
+        self, titles: Sequence[str], sides: Sequence[str | None], rows: Iterable[Sequence[str]]
     ) -> str:
         """A table whose first column names its rows; columns without a word are left out.
 
         The roles are told, for on a phone its rows are drawn as blocks.
         """
+
+        def cell(inside: str, at: int) -> str:
+            if at == 0:
+                return tag("th", inside, scope="row", role="rowheader")
+            return tag("td", inside, role="cell", class_=sides[at])
+
         cells = [*rows]
         used = [at for at in range(len(titles)) if any(row[at] for row in cells)]
-        head = (self._title(titles[at], is_number=at in numbers) for at in used)
-        lines = [
-            tag(
-                "tr", *(self._cell(row[at], at, is_number=at in numbers) for at in used), role="row"
-            )
-            for row in cells
+        head = [
+            tag("th", text(titles[at]), scope="col", role="columnheader", class_=sides[at])
+            for at in used
         ]
+        lines = [tag("tr", *(cell(row[at], at) for at in used), role="row") for row in cells]
         return tag(
             "table",
             tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
             tag("tbody", "\n", *(f"{line}\n" for line in lines), role="rowgroup"),
             role="table",
         )
-
-    def _title(self, title: str, *, is_number: bool) -> str:
-        side = "number" if is_number else None
-        return tag("th", text(title), scope="col", role="columnheader", class_=side)
-
-    def _cell(self, inside: str, at: int, *, is_number: bool) -> str:
-        if at == 0:
-            return tag("th", inside, scope="row", role="rowheader")
-        return tag("td", inside, role="cell", class_="number" if is_number else None)
 
     def _table_of_fields(self) -> Iterator[str]:
         from laichau_cli.output.formats import Layout, cell
@@ -132,7 +130,7 @@ class _Page:
         rows = (
             [text(cell(record, name, layout)) for name in fields] for record in self.answer.records
         )
-        yield self._table(fields, rows)
+        yield self._titled_table(fields, [None] * len(fields), rows)
 
     def _topics(self) -> Iterator[str]:
         rows = []
@@ -140,22 +138,15 @@ class _Page:
             fact: Any = self.answer.standing.get(topic["id"])
             depth = topic["id"].count(".")
             label = tag("span", text(topic["label"][self.lang]), class_=f"depth{min(depth, 3)}")
-            figure = self._figure(fact) if fact else ""
-            rows.append(
-                [
-                    label,
-                    text(topic["facts"]),
-                    figure,
-                    text(fact["label"][self.lang]) if fact else "",
-                    self._when(fact) if fact else "",
-                ]
-            )
-        names = ("topic", "facts", "figure", "fact", "period")
-        yield self._table([self.words[name] for name in names], rows, numbers=(1, 2))
+            example = ["", "", ""]
+            if fact:
+                example = [self._figure(fact), text(fact["label"][self.lang]), self._when(fact)]
+            rows.append([label, text(topic["facts"]), *example])
+        yield self._table(("topic", "facts", "figure", "fact", "period"), rows)
 
     def _facts(self) -> Iterator[str]:
-        facts: list[Any] = [*self.answer.records]
-        groups = [(id_, [*group]) for id_, group in groupby(facts, key=lambda fact: fact["topic"])]
+        by_topic = groupby(self.answer.records, key=lambda fact: fact["topic"])
+        groups = [(id_, [*group]) for id_, group in by_topic]
         if len(groups) > 1:
             yield self._contents([id_ for id_, _ in groups])
         for id_, group in groups:
@@ -167,8 +158,7 @@ class _Page:
             inside += [self._fact_table(figured)] if figured else []
             inside += [tag("ul", *(tag("li", self._name(fact)) for fact in said))] if said else []
             yield tag("section", *(f"{part}\n" for part in inside), id=id_)
-        yield tag("h2", text(self.words["each_fact"]))
-        yield from self._articles()
+        yield from self._each_fact()
 
     def _contents(self, ids: Sequence[str]) -> str:
         """A link to each topic, named whole where another begins above it."""
@@ -192,47 +182,35 @@ class _Page:
             ]
             for fact in facts
         ]
-        names = ("fact", "figure", "period", "verdict", "source")
-        return self._table([self.words[name] for name in names], rows, numbers=(1,))
+        return self._table(("fact", "figure", "period", "verdict", "source"), rows)
 
     def _hits(self) -> Iterator[str]:
-        yield self._fact_table([*self.answer.records])
-        yield tag("h2", text(self.words["each_fact"]))
-        yield from self._articles()
+        yield self._fact_table(self.answer.records)
+        yield from self._each_fact()
 
     def _comparisons(self) -> Iterator[str]:
         names = ("fact", "verdict", "actual", "goal", "margin", "period", "source")
-        titles = [self.words[name] for name in names]
-        for (setter, scope, due), group in wording.by_setter(self.answer.records, lang=self.lang):
-            until = (
-                self.words["due_by"].format(due=wording.period(due, lang=self.lang)) if due else ""
-            )
-            where = ", ".join(filter(None, (self.words[scope], until)))
-            yield tag("h2", text(setter), " ", tag("small", text(where)))
-            yield self._table(titles, map(self._comparison, group), numbers=(2, 3))
-        yield tag("p", tag("strong", text(wording.tally(self.answer.records, lang=self.lang))))  # type: ignore[arg-type]
+        for setter, aims, group in self.say.by_setter(self.answer.records):
+            yield tag("h2", text(setter), " ", tag("small", text(", ".join(aims))))
+            yield self._table(names, map(self._comparison, group))
+        yield tag("p", tag("strong", text(self.say.tally(self.answer.records))))
 
     def _comparison(self, record: Any) -> list[str]:
-        unit, units, lang = record["unit"], self.answer.units, self.lang
-        actual = wording.actual(record, unit, units, lang=lang)
+        unit, say = record["unit"], self.say
         return [
-            text(record["label"][lang]),
+            text(record["label"][self.lang]),
             self._verdicts([record]),
-            tag("strong", text(actual)) + text(wording.marks_of_actual(record)),
-            text(record["figure"][lang]),
-            text(wording.margin(record, unit, units, lang=lang)) + charts.goal(record),
-            " ".join(
-                [text(wording.period(record["period"], lang=lang)), self._latest(record, unit)]
-            ),
+            tag("strong", text(say.actual(record, unit))) + text(wording.marks_of_actual(record)),
+            text(record["figure"][self.lang]),
+            text(say.margin(record, unit)) + charts.goal(record),
+            f"{text(say.period(record['period']))} {self._latest(record, unit)}",
             self._source({"source": record["actual_source"]}),
         ]
 
     # ---- parts of a fact
 
     def _path(self, id_: str) -> str:
-        parts = id_.split(".")
-        above = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
-        return " › ".join(self.answer.topics[topic]["label"][self.lang] for topic in above)
+        return " › ".join(self.say.path(self.answer, id_))
 
     def _name(self, fact: Any) -> str:
         said = fact["figure"][self.lang] if fact["kind"] == "text" else ""
@@ -245,29 +223,30 @@ class _Page:
         return tag("strong", text(figure["figure"][self.lang])) + text(marks)
 
     def _when(self, fact: Any) -> str:
-        newer = wording.newer(fact, lang=self.lang)
+        newer = self.say.newer(fact)
         self.marks += newer
-        when = (wording.period(fact["period"], lang=self.lang), newer)
+        when = (self.say.period(fact["period"]), newer)
         return text(" ".join(filter(None, when)))
 
     def _verdicts(self, goals: Iterable[Any]) -> str:
-        shown = wording.verdicts(
-            [(goal["verdict"], goal["stage"]) for goal in goals], lang=self.lang
-        )
         return ", ".join(
             tag("span", text(words).replace(" ", "&nbsp;", 1), class_=color)
-            for words, color in shown
+            for words, color in self.say.verdicts(goals)
         )
 
     def _source(self, figure: Any, words: str = "") -> str:
         """The publisher, linked to the printed words."""
         source = figure["source"]
-        name = text(words or source["publisher"] or source["title"])
+        name = text(words or wording.publisher(source))
         if not source["url"]:
             return name
         return tag("a", name, href=to_words(source["url"], source["text"]), rel="noreferrer")
 
     # ---- one fact after the other
+
+    def _each_fact(self) -> Iterator[str]:
+        yield tag("h2", text(self.words["each_fact"]))
+        yield from self._articles()
 
     def _articles(self) -> Iterator[str]:
         for fact in self.answer.records:
@@ -285,7 +264,7 @@ class _Page:
             yield tag("p", text(f"{wording.NOTED} {fact['note'][self.lang]}"))
         seen = series(fact)
         if len(seen) > 1:
-            yield charts.line(seen, fact["unit"], lang=self.lang)
+            yield charts.line(seen, fact["unit"], self.say)
             yield self._history(seen, fact["note"])
         if fact["goals"]:
             yield tag("ul", *(tag("li", self._goal(goal, fact)) for goal in fact["goals"]))
@@ -296,52 +275,46 @@ class _Page:
     def _history(self, seen: Sequence[FigureRecord], own: Any) -> str:
         rows = [
             [
-                text(wording.period(figure["period"], lang=self.lang) or self.words["undated"]),
+                text(self.say.period(figure["period"]) or self.words["undated"]),
                 self._figure(figure),
                 self._source(figure),
                 text(figure["note"][self.lang]) if figure["note"] not in (None, own) else "",
             ]
             for figure in seen
         ]
-        names = ("period", "figure", "source", "note")
-        return self._table([self.words[name] for name in names], rows, numbers=(1,))
+        return self._table(("period", "figure", "source", "note"), rows)
 
     def _goal(self, goal: GoalRecord, fact: Any) -> str:
-        unit, units, lang = fact["unit"], self.answer.units, self.lang
-        due = wording.period(goal["due"], lang=lang)
+        unit, say = fact["unit"], self.say
         parts = [
-            self._source(goal, goal["figure"][lang]),
-            text(self.words["due_by"].format(due=due)) if due else "",
-            text(goal["set_by"][lang]),
-            text(wording.margin(goal, unit, units, lang=lang)),
-            text(wording.needs(goal, fact, unit, units, lang=lang)),
+            self._source(goal, goal["figure"][self.lang]),
+            text(say.due(goal["due"])),
+            text(goal["set_by"][self.lang]),
+            text(say.margin(goal, unit)),
+            text(say.needs(goal, fact)),
             self._latest(goal, unit),
-            *map(text, wording.more_of_goal(goal, unit, units, lang=lang)),
+            *map(text, say.more_of_goal(goal, unit)),
         ]
         bar = charts.goal({**goal, "actual": fact["value"]})
         return " ".join([self._verdicts([goal]), bar, ", ".join(filter(None, parts))])
 
     def _latest(self, goal: GoalRecord, unit: str | None) -> str:
         """What the newest figure makes of a goal."""
-        newer = wording.latest(goal, unit, self.answer.units, lang=self.lang)
         if not goal["latest"]:
             return ""
-        return f"{text(newer)} {self._verdicts([goal['latest']])}"
+        return f"{text(self.say.latest(goal, unit))} {self._verdicts([goal['latest']])}"
 
     def _quotation(self, fact: Any) -> str:
         """The paragraph in which the words stand, or they alone."""
         source = fact["source"]
-        passage = self.answer.passages.get(fact["id"]) or source["text"]
-        before, found, after = passage.partition(source["text"])
-        if not found:
-            before = after = ""
+        before, after = wording.around(self.answer.passages.get(fact["id"]), source["text"])
         words = tag("p", text(before), tag("mark", text(source["text"])), text(after))
         return tag("blockquote", words, lang=self.spoken.get(source["id"]), cite=source["url"])
 
     def _origin(self, fact: Any) -> str:
         source = fact["source"]
         words = ": ".join(filter(None, (source["publisher"], source["title"])))
-        published = wording.period(source["published"], lang=self.lang)
+        published = self.say.period(source["published"])
         proof = self.words["proven" if fact["proven"] else "no_copy"]
         rest = "".join(f", {text(part)}" for part in (published, proof) if part)
         return tag("p", self._source(fact, words), rest)

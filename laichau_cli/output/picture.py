@@ -16,10 +16,10 @@ from rich.theme import Theme
 from laichau_cli.errors import UsageError
 from laichau_cli.language.messages import Message
 from laichau_cli.language.safe import safe_line
-from laichau_cli.output import wording
-from laichau_cli.output.atomic import STANDARD_OUTPUT, write_whole
+from laichau_cli.output.atomic import STANDARD_OUTPUT, write_text
 from laichau_cli.output.layout import broken, console_for
 from laichau_cli.output.tables import draw_on
+from laichau_cli.output.wording import Wording
 
 if TYPE_CHECKING:
     from laichau_cli.cli.options import Options
@@ -95,19 +95,14 @@ def export(path: str, answer: Answer, options: Options, terminal: Terminal, *, f
     if form == "svg":
         picture = _svg(answer, options)
     else:
-        from laichau_cli.output.page import page
+        from laichau_cli.output.page import Page
 
-        picture = page(answer, options)
+        picture = Page(answer, options).html()
     if path == STANDARD_OUTPUT:
         terminal.write(picture)
-        return
-
-    def write(beside: str) -> None:
-        with open(beside, "x", encoding="utf-8", newline="\n") as file:
-            file.write(picture)
-
-    write_whole(path, write)
-    terminal.say(Message("wrote {path}", path=path))
+    else:
+        write_text(path, [picture])
+        terminal.say(Message("wrote {path}", path=path))
 
 
 def _svg(answer: Answer, options: Options) -> str:
@@ -120,7 +115,7 @@ def _svg(answer: Answer, options: Options) -> str:
     lines = [title + " " * 12, *console.export_text(clear=False).splitlines()]
     wide = max(map(cell_len, lines)) * CELL
     below = HEAD + len(lines) * LINE + EDGE / 4
-    words = Text(safe_line(wording.provenance(answer, lang=options.lang)))
+    words = Text(safe_line(Wording(options.lang).provenance(answer)))
     about = [html.escape(line.plain) for line in broken(words, int(wide / SMALL_CELL))]
     foot = "".join(
         f'<text class="{{unique_id}}-about" x="{EDGE}" y="{below + at * SMALL_LINE:g}">'

@@ -25,6 +25,7 @@ from laichau_cli.output.layout import (
     text,
 )
 from laichau_cli.output.terminal import Terminal
+from laichau_cli.output.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,16 @@ DRAFTED = ("line", "context", "figure", "period", "unsure")
 """Fields of proposals on a screen."""
 IN_WORDS = ("text", "statement")
 """Kinds of facts that have no figure."""
+FACT_TABLE = (
+    Column(wraps=True), Column(justify="right", lends=True), Column(gap=0), Column(moves=1),
+    Column(moves=1),
+)  # fmt: skip
+"""The label, the figure, its marks, of when it is, verdicts."""
+GOAL_TABLE = (
+    Column(), Column(wraps=True), Column(justify="right", lends=True), Column(gap=0),
+    Column(justify="right", moves=2), Column(), Column(moves=1), Column(moves=1),
+)  # fmt: skip
+"""The verdict, the label, the figure, the goal, both as a bar, when, how far from it."""
 
 
 def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
@@ -54,9 +65,9 @@ def draw(answer: Answer, options: Options, terminal: Terminal) -> None:
 def draw_on(console: Console, answer: Answer, options: Options, *, links: bool = False) -> None:
     """Draw `answer` on a console; `links` says whether addresses may be hyperlinks."""
     if answer.kind == "card" and options.fields is None:
-        from laichau_cli.output.card import draw_card
+        from laichau_cli.output.card import Card
 
-        draw_card(console, answer, options, links=links)
+        Card(console, answer, options).draw(links=links)
     else:
         _View(console, answer, options, links=links).draw()
 
@@ -69,19 +80,16 @@ class _View:
         self.answer = answer
         self.lang: Lang = options.lang
         self.header = options.header
-        self.units = answer.units
-        self.words = wording.words(self.lang)
-        self.legend = Legend(self.lang)
+        self.say = Wording(self.lang, answer.units)
+        self.words = self.say.words
+        self.legend = Legend(self.say)
         self._fields = options.fields
         self._links = links
         self._divided: set[str] = set()
         """Wholes of which all parts are shown, and the rest below them."""
 
     def draw(self) -> None:
-        if self.answer.is_whole and not self.answer.records:
-            if self.answer.kind == "comparisons":
-                print_line(self.console, text(self.words["no_targets"], "bold"))
-            return
+        kind = self.answer.kind
         draw_kind = {
             "topics": self._draw_topics,
             "facts": self._draw_facts,
@@ -89,25 +97,28 @@ class _View:
             "comparisons": self._draw_comparisons,
             "sources": self._draw_sources,
         }
-        if self._fields is None and self.answer.kind in draw_kind:
-            draw_kind[self.answer.kind]()
+        if self.answer.is_whole and not self.answer.records:
+            if kind == "comparisons":
+                print_line(self.console, text(self.words["no_targets"], "bold"))
+        elif self._fields is None and kind in draw_kind:
+            draw_kind[kind]()
         else:
             self._draw_fields(self._fields or self._titles())
 
     def _titles(self) -> Sequence[str]:
         if self.answer.kind == "drafts":
             return DRAFTED
-        if self.answer.kind != "findings":
-            return self.answer.columns
-        several = len({record["path"] for record in self.answer.records}) > 1
-        return FINDING if several else FINDING[1:]
+        if self.answer.kind == "findings":
+            several = len({record["path"] for record in self.answer.records}) > 1
+            return FINDING if several else FINDING[1:]
+        return self.answer.columns
 
     # ---- kinds of answer
 
     def _draw_fields(self, fields: Sequence[str]) -> None:
         from laichau_cli.output.formats import Layout, cell
 
-        layout = Layout(fields, lang=self.lang, header=True, units=self.units)
+        layout = Layout(fields, lang=self.lang, header=True, units=self.answer.units)
         rows = (
             Row([text(cell(said_record(record, self.lang), field, layout)) for field in fields])
             for record in self.answer.records
@@ -154,11 +165,9 @@ class _View:
         """The figures of each topmost topic, and below them what it has in words."""
         rests = self.answer.rests
         self._divided = {fact["share_of"] for fact in self.answer.records if fact["id"] in rests}
-        is_first = True
-        for _, group in groupby(self.answer.records, key=_topmost):
-            if not is_first:
+        for number, (_, group) in enumerate(groupby(self.answer.records, key=_topmost)):
+            if number:
                 self.console.print()
-            is_first = False
             facts = [*group]
             drawn = [fact for fact in facts if fact["kind"] not in IN_WORDS]
             self._draw_figures(drawn)
@@ -166,13 +175,11 @@ class _View:
 
     def _draw_figures(self, facts: Iterable[Any]) -> None:
         """The facts of each topic under its heading."""
-        is_first = True
-        for id_, group in groupby(facts, key=lambda fact: fact["topic"]):
-            if not is_first:
+        for number, (id_, group) in enumerate(groupby(facts, key=lambda fact: fact["topic"])):
+            if number:
                 self.console.print()
-            is_first = False
-            heading = topic_path(self.answer, id_, self.lang)
-            draw_rows(self.console, self._fact_columns(), self._fact_rows(group, heading))
+            heading = topic_path(self.answer, id_, self.say)
+            draw_rows(self.console, FACT_TABLE, self._fact_rows(group, heading))
 
     def _fact_rows(self, facts: Iterable[Any], heading: Text) -> Iterator[Row]:
         """A row for each fact of a topic, the first under its heading, and for what is left."""
@@ -191,7 +198,7 @@ class _View:
                 if below:
                     self.console.print()
                 id_ = _topmost(facts[0]) if len(topics) > 1 else topics.pop()
-                print_line(self.console, topic_path(self.answer, id_, self.lang))
+                print_line(self.console, topic_path(self.answer, id_, self.say))
             print_line(self.console, text("  " + self.words["said"], "dim italic"))
             sentences = [
                 Text.assemble(self._sentence(fact), "  ", text(fact["id"], "dim")) for fact in facts
@@ -202,12 +209,11 @@ class _View:
     def _sentence(self, fact: Any, *, dated: bool = True) -> Text:
         """A fact in words, with its marks and, where `dated`, of when it is."""
         said = ": ".join(filter(None, (fact["label"][self.lang], fact["figure"][self.lang])))
-        when = wording.period(fact["period"], lang=self.lang)
+        when = self.say.period(fact["period"])
         when = f", {when}" if when and dated else ""
         return text(said + self.legend.marks(wording.marks(fact)) + when)
 
     def _draw_hits(self) -> None:
-        columns = [Column(justify="right"), *self._fact_columns()]
         rows = []
         for number, fact in enumerate(cast("list[Any]", self.answer.records), 1):
             row = self._fact_row(fact)
@@ -215,30 +221,20 @@ class _View:
             after = [text(fact["id"], "dim"), *self._why(fact, marks)]
             label = _marked(row.cells[0], marks)
             rows.append(Row([text(str(number), "dim"), label, *row.cells[1:]], after))
-        draw_rows(self.console, columns, rows)
+        draw_rows(self.console, [Column(justify="right"), *FACT_TABLE], rows)
         self.legend.draw(self.console)
 
     def _draw_comparisons(self) -> None:
-        columns = [
-            Column(),
-            Column(wraps=True),
-            Column(justify="right", lends=True),
-            Column(gap=0),
-            Column(justify="right", moves=2),
-            Column(),
-            Column(moves=1),
-            Column(moves=1),
-        ]
         records: list[Any] = [*self.answer.records]
-        for number, (setter, goals) in enumerate(wording.by_setter(records, lang=self.lang)):
-            first, *others = goals
-            rows = [self._comparison_row(first, self._setter(*setter))]
+        for number, (setter, aims, (first, *others)) in enumerate(self.say.by_setter(records)):
+            heading = Text.assemble(text(setter, "bold"), text("  " + JOINT.join(aims), "dim"))
+            rows = [self._comparison_row(first, heading), *map(self._comparison_row, others)]
             if number:
                 self.console.print()
-            draw_rows(self.console, columns, [*rows, *map(self._comparison_row, others)])
+            draw_rows(self.console, GOAL_TABLE, rows)
         self.legend.draw(self.console)
         self.console.print()
-        print_words(self.console, text(wording.tally(records, lang=self.lang), "bold"))
+        print_words(self.console, text(self.say.tally(records), "bold"))
 
     def _draw_sources(self) -> None:
         columns = [
@@ -248,7 +244,7 @@ class _View:
         ]
         rows = []
         for source in cast("list[Any]", self.answer.records):
-            published = wording.period(source["published"], lang=self.lang)
+            published = self.say.period(source["published"])
             names = [text(name) for name in (source["publisher"], source["title"]) if name]
             names[0].stylize("bold")
             mark = "" if source["proven"] else self.legend.marks(wording.ADDRESS)
@@ -261,15 +257,6 @@ class _View:
 
     # ---- rows
 
-    def _fact_columns(self) -> list[Column]:
-        return [
-            Column(wraps=True),
-            Column(justify="right", lends=True),
-            Column(gap=0),
-            Column(moves=1),
-            Column(moves=1),
-        ]
-
     def _fact_row(self, fact: Any, heading: Text | None = None) -> Row:
         label, figure = text(fact["label"][self.lang]), text(fact["figure"][self.lang], "bold")
         marks = self.legend.marks(wording.marks(fact))
@@ -280,15 +267,15 @@ class _View:
         is_part = fact["share_of"] in self._divided
         if is_part:
             label = Text("  ").append_text(label)
-        newer = wording.newer(fact, lang=self.lang) if self.console.width >= WIDE else ""
-        when = [wording.period(fact["period"], lang=self.lang), self.legend.marks(newer)]
+        newer = self.say.newer(fact) if self.console.width >= WIDE else ""
+        when = [self.say.period(fact["period"]), self.legend.marks(newer)]
         bar = self._share(fact["value"]) if is_part else Text()
         cells = [
             label,
             figure,
             text(marks),
             Text("  ").join([cell for cell in (bar, text(" ".join(filter(None, when)))) if cell]),
-            verdict_cell(fact["goals"], self.lang),
+            verdict_cell(fact["goals"], self.say),
         ]
         return Row(cells, [text(fact["id"], "dim")], heading)
 
@@ -301,46 +288,33 @@ class _View:
         if "label" in fact["matched"]:
             return []
         if "alias" in fact["matched"]:
-            best = max(fact["aliases"], key=lambda alias: _share_marked(alias, marks), default="")
-            return [_marked(text(best, "dim"), marks)]
-        if "evidence" in fact["matched"]:
-            return [_marked(text(f"“{fact['source']['text']}”", "dim"), marks)]
-        return []
+            shown = max(fact["aliases"], key=lambda alias: _share_marked(alias, marks), default="")
+        elif "evidence" in fact["matched"]:
+            shown = f"“{fact['source']['text']}”"
+        else:
+            return []
+        return [_marked(text(shown, "dim"), marks)]
 
     def _comparison_row(self, record: Any, heading: Text | None = None) -> Row:
-        actual = wording.actual(record, record["unit"], self.units, lang=self.lang)
-        color = wording.color(record["verdict"], record["stage"])
+        unit, color = record["unit"], wording.color(record)
         cells = [
-            verdict_cell([record], self.lang),
+            verdict_cell([record], self.say),
             text(record["label"][self.lang]),
-            text(actual, "bold"),
+            text(self.say.actual(record, unit), "bold"),
             text(self.legend.marks(wording.marks_of_actual(record))),
-            text(wording.goal(record, record["unit"], self.units, lang=self.lang)),
+            text(self.say.goal(record, unit)),
             goal_bar(record, color) if self.console.width >= WIDE else Text(),
-            text(wording.period(record["period"], lang=self.lang)),
-            text(wording.margin(record, record["unit"], self.units, lang=self.lang), color),
+            text(self.say.period(record["period"])),
+            text(self.say.margin(record, unit), color),
         ]
         after = []
-        if record["latest"]:
-            after.append(self._latest(record))
+        if latest := record["latest"]:
+            newer = self.legend.marks(self.say.latest(record, unit))
+            after.append(Text.assemble(newer, " ", verdict_cell([latest], self.say)))
         if record["stated"] not in (None, record["verdict"]):
             said = self.words[record["stated"]]
             after.append(text(self.words["stated"].format(stated=said), "yellow"))
         return Row(cells, after, heading)
-
-    def _latest(self, record: Any) -> Text:
-        """What the newest figure makes of a goal: `→ 10,500 ha 2025 ✔ exceeded`."""
-        newer = wording.latest(record, record["unit"], self.units, lang=self.lang)
-        verdicts = [(record["latest"]["verdict"], record["latest"]["stage"])]
-        ((verdict, color),) = wording.verdicts(verdicts, lang=self.lang)
-        return Text.assemble(self.legend.marks(newer), " ", text(verdict, color))
-
-    def _setter(self, set_by: str, scope: str, due: str) -> Text:
-        parts = [self.words[scope]]
-        if due:
-            until = wording.period(due, lang=self.lang)
-            parts.append(self.words["due_by"].format(due=until))
-        return Text.assemble(text(set_by, "bold"), text("  " + JOINT.join(parts), "dim"))
 
     def _rest_row(self, digits: str) -> Row:
         figure = text(figures.grouped(digits, lang=self.lang) + "%", "dim")

@@ -15,13 +15,15 @@ from laichau_cli.language.safe import safe_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import TextIO
 
     from laichau_cli.records import Lang
 
 DEFAULT_WIDTH = 80
 COLOR_CHOICES = ("auto", "always", "never")
+NO_FORCE = (None, "", "0")
+"""Values of CLICOLOR_FORCE that ask for nothing."""
 
 
 class Terminal:
@@ -50,11 +52,7 @@ class Terminal:
             return choice == "always"
         if self.environ.get("NO_COLOR"):
             return False
-        if self.environ.get("FORCE_COLOR") or self.environ.get("CLICOLOR_FORCE") not in (
-            None,
-            "",
-            "0",
-        ):
+        if self.environ.get("FORCE_COLOR") or self.environ.get("CLICOLOR_FORCE") not in NO_FORCE:
             return True
         return self.is_screen and self.environ.get("TERM") != "dumb"
 
@@ -78,25 +76,21 @@ class Terminal:
 
         Raises `ReaderGone` where nobody reads any more, `OutputError` where it cannot be written.
         """
-        if text == "":
-            return  # Click tries a stream out with this, and hides what goes wrong
-        try:
-            self.stdout.write(text)
-        except KeyboardInterrupt:
-            self.let_go()
-            raise
-        except OSError as error:
-            raise self.failed(error) from None
+        if text != "":  # Click tries a stream out with this, and hides what goes wrong
+            self._attempt(self.stdout.write, text)
 
     def flush(self) -> None:
         """Hand everything to whoever reads; errors as for `write`."""
+        self._attempt(self.stdout.flush)
+
+    def _attempt(self, act: Callable[..., object], *words: str) -> None:
         try:
-            self.stdout.flush()
+            act(*words)
         except KeyboardInterrupt:
             self.let_go()
             raise
         except OSError as error:
-            raise self.failed(error) from None
+            raise self._failed(error) from None
 
     def say(self, *messages: str) -> None:
         """Write messages to standard error, each on a line of its own after the program's name."""
@@ -107,7 +101,7 @@ class Terminal:
         except (OSError, ValueError):
             _let_go(self.stderr)
 
-    def failed(self, error: OSError) -> Exception:
+    def _failed(self, error: OSError) -> Exception:
         """What an error of standard output is to us; nothing more will be written to it."""
         self.let_go()
         # Windows says EINVAL of a pipe that nobody reads.
