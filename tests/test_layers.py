@@ -137,7 +137,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
         visit(module, ())
 
 
-@pytest.mark.parametrize("module", DRAWING)
+@pytest.mark.parametrize("module", sorted(DRAWING))
 def test_only_what_draws_uses_rich(module: str) -> None:
     assert module in MODULES
     for name, path in MODULES.items():
