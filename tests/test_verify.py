@@ -144,6 +144,22 @@ def test_what_is_wrong_is_told(text: str, message: str, judged: Verify) -> None:
     assert record["message"].endswith(f"; {message}")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Tỉnh có 9.786 ha chè cổ thụ.", "this may be tea-area, but for 'thụ'"),
+        (
+            "VNPT owns 14,433 km of fibre-optic cable.",
+            "this may be fibre-optic-cable, but for 'vnpt'",
+        ),
+        ("Tỉnh có 4.321 ha ngô.", "no fact has enough of these words"),
+    ],
+)
+def test_what_keeps_a_figure_from_agreeing_is_told(text: str, message: str, judged: Verify) -> None:
+    (record,) = judged(text)
+    assert (record["verdict"], record["message"]) == ("unknown", message)
+
+
 def test_a_figure_of_another_time_may_be_asked_for(judged: Verify) -> None:
     text = "Tỷ lệ hộ nghèo toàn tỉnh là 19,46%."
     assert [r["verdict"] for r in judged(text)] == ["other-time"]

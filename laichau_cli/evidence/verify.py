@@ -30,6 +30,7 @@ from laichau_cli.language import LANGUAGES
 from laichau_cli.language import claims as terms
 from laichau_cli.language.figures import last_year
 from laichau_cli.language.fold import fold, spoken
+from laichau_cli.language.keystrokes import as_written
 from laichau_cli.language.messages import Message, Period, joined, one_of
 from laichau_cli.records import series
 
@@ -121,6 +122,8 @@ class Reading:
     """How many words around the figure are those around the fact's in its source."""
     has_figure: bool = False
     """The figure is the fact's, whatever else is said of it."""
+    strange: Sequence[str] = ()
+    """Words of the figure's clause, as written, that are not the fact's and say something."""
     is_alone: bool = False
     """Only the unit says what it is, and no other fact has that."""
 
@@ -170,9 +173,9 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
         if is_good and is_exact and _may_agree(claim, reading):
             return reading, reading.outcome.verdict, _message(reading, lang)
     if not is_wrong:
-        return None, "unknown", Message("no fact has enough of these words")
+        return None, "unknown", _why_not([top, *same], Message("no fact has enough of these words"))
     if top.outcome.verdict == "unknown":
-        return top, "unknown", top.outcome.remark
+        return top, "unknown", _why_not([top], top.outcome.remark)
     meant = [one for one in rivals if one is top or one.outcome.verdict != "differs"]
     if not top.outcome.is_near:
         meant = [one for one in rivals if one in meant or _may_differ(claim, one)]
@@ -183,6 +186,16 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
             Message("this may be {facts}", facts=one_of([one.fact["id"] for one in meant])),
         )
     return top, "differs", _message(top, lang, same)
+
+
+def _why_not(readings: Sequence[Reading], otherwise: str) -> str:
+    """Of a fact with the very figure, the words that keep it from being taken for that."""
+    for reading in readings:
+        if reading.has_figure and reading.strange and not reading.is_elsewhere:
+            words = ", ".join(f"'{word}'" for word in reading.strange)
+            id_ = reading.fact["id"]
+            return Message("this may be {fact}, but for {words}", fact=id_, words=words)
+    return otherwise
 
 
 def _may_agree(claim: Claim, reading: Reading) -> bool:
@@ -257,7 +270,10 @@ def _readings(claim: Claim, facts: Facts, lang: Lang) -> list[Reading]:
             reading.unknown, reading.is_counted, reading.is_elsewhere = 0.0, True, False
         reading.outcome = _compare(claim, reading.fact, facts, lang)
         reading.has_figure = reading.outcome.verdict == "agrees"
-        if reading.outcome.verdict != "unknown" and not _is_plain(claim, reading, facts):
+        if reading.outcome.verdict == "unknown":
+            continue
+        reading.strange = _strange(claim, reading, facts)
+        if not _is_plain(claim, reading, facts):
             remark = Message("more is said of it than is understood")
             reading.outcome = reading.outcome._replace(verdict="unknown", remark=remark)
     return sorted(found, key=lambda reading: -reading.score)
@@ -427,7 +443,7 @@ def _is_plain(claim: Claim, reading: Reading, facts: Facts) -> bool:
         any(not facts.is_common(word) for word in claim.beside - reading.words),
     )
     most = MOST_STRANGE if is_wrong and reading.outcome.is_near else 0
-    return not any(more) and len(_strange(claim, reading, facts)) <= most
+    return not any(more) and len(reading.strange) <= most
 
 
 def _is_named(words: str, candidate: Candidate) -> bool:
@@ -455,7 +471,7 @@ def _strange(claim: Claim, reading: Reading, facts: Facts) -> list[str]:
     skipped = facts.here | _MOVES | terms.STEPS | (terms.AMONG if claim.is_rank else frozenset())
     skipped = skipped.union(*(_words(goal["set_by"]) for goal in goals))
     return [
-        word
+        as_written(word, min(claim.accents[word]))
         for word in said
         if word not in skipped
         and known.isdisjoint(

@@ -147,6 +147,7 @@ MESSAGES = {
     "no fact has these words and this unit": "không dữ kiện nào có các từ và đơn vị này",
     "no fact has enough of these words": "không dữ kiện nào có đủ các từ này",
     "this may be {facts}": "có thể là {facts}",
+    "this may be {fact}, but for {words}": "có thể là {fact}, nhưng không rõ {words}",
     "in %, not in points": "tính bằng %, không phải điểm phần trăm",
     "one rises, the other falls": "một bên tăng, một bên giảm",
     "this is the figure of a goal": "đây là số của một mục tiêu",
