@@ -181,7 +181,7 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
 
 def _tokens(line: str) -> Iterator[_Token]:
     for match in WORD.finditer(line):
-        if not match.group()[0].isdigit():
+        if not any(map(str.isdigit, match.group())):
             for folded, accented in spoken(match.group()):
                 yield _Token(folded, accented, match.group(), match.start())
 
