@@ -126,7 +126,7 @@ BEFORE = {
     ),
     "nearly": (
         "nearly", "almost", "close to", "just under", "just below", "a near", "near", "approaching",
-        "short of", "just short of", "shy of", "just shy of",
+        "short of", "just short of", "shy of", "just shy of", "not quite",
     ),
     "about": (
         "about", "around", "approximately", "approx.", "roughly", "some", "circa", "c.",

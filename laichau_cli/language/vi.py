@@ -130,7 +130,7 @@ MIXED = r"$."
 """What joins a whole number to a fraction."""
 BEFORE = {
     "over": ("trên", "hơn", "vượt", "vượt mốc", "vượt mức", "vượt ngưỡng", ">"),
-    "nearly": ("gần", "xấp xỉ", "ngót", "suýt soát", "gần như"),
+    "nearly": ("gần", "xấp xỉ", "ngót", "non", "suýt soát", "gần như"),
     "about": ("khoảng", "chừng", "trên dưới", "khoảng trên dưới", "vào khoảng", "tầm", "~", "≈"),
     "up-to": ("lên tới", "lên đến", "có tới", "có đến", "đạt tới"),
     "at-least": (

@@ -60,13 +60,15 @@ class Page:
     def html(self) -> str:
         """The whole page."""
         title = self.answer.title[self.lang]
+        named = [record["label"][self.lang] for record in self.answer.records if "label" in record]
+        tab = f"{named[0]} · {title}" if len(named) == 1 else title
         body = "\n".join(self._body())
         head = (
             '<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="color-scheme" content="light dark">\n'
-            f"{tag('title', text(title))}\n<style>{STYLE}</style>\n"
+            f"{tag('title', text(tab))}\n<style>{STYLE}</style>\n"
         )
         main = tag("main", tag("h1", text(title)), "\n", body, "\n", self._footer(), "\n")
         parts = ("<head>", head + "</head>", "<body>", main + "</body>", "</html>", "")
