@@ -131,17 +131,19 @@ def _record(entry: Entry, units: Mapping[str, UnitRecord]) -> Record:
 
 def _edits(files: Sequence[File], base: FactBase, made: Draft, lang: Lang) -> list[Edit]:
     """Each file with the entries of the sources it declares; all of them load together."""
-    edits, after, left = [], [], made
+    edits, after = [], []
+    defined: set[str] = set()
     topic = next(iter(base.topics))
     alike = [id_ for id_, fact in base.facts.items() if fact.topic == topic]
     for file in files:
         declared = file.raw.get("sources", {})
-        own = left.part([entry for entry in made.entries if entry.source in declared])
+        own = made.part([entry for entry in made.entries if entry.source in declared])
         if all(entry.kind == "unread" for entry in own.entries):
             after.append(file)
             continue
         _refuse_shipped(file.path)
-        left.units = {id_: unit for id_, unit in left.units.items() if id_ not in own.units}
+        own.units = {id_: unit for id_, unit in own.units.items() if id_ not in defined}
+        defined |= own.units.keys()
         found = {source: own.not_facts(source, lang) for source in declared}
         pieces = [at_head(file, source, rows) for source, rows in found.items() if rows]
         if own.units:

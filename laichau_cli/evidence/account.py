@@ -320,7 +320,7 @@ class Account:
     @property
     def by_rule(self) -> int:
         """How many of them nobody names but the rules: list numbers, names of laws and roads."""
-        return sum(self._is_accounted(n) and not self._is_owned(n) for n in self.counted)
+        return sum(not self._is_owned(n) and self._is_accounted(n) for n in self.counted)
 
     @property
     def left(self) -> list[Numeral]:

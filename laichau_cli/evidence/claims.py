@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -160,7 +161,9 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
         lang = BARE
     periods = reader.periods(line, lang=lang)
     named = reader.Spans(period.span for period in periods)
-    timed = reader.Spans(period.extent for period in periods)
+    extents = reader.Spans(period.extent for period in periods)
+    starts = [token.start for token in tokens]
+    timed = frozenset(at for at in starts if extents.overlap(reader.Span(at, at + 1)))
     figures = [
         figure for figure in reader.figures(line, lang=lang) if not named.hold(figure.spans[0])
     ]
@@ -173,7 +176,7 @@ def _claims(number: int, printed: str, likely: str) -> Iterator[Claim]:
             lang,
             [other for other in figures if sentence.holds(other.spans[0])],
             [token for token in tokens if sentence.start <= token.start < sentence.end],
-            frozenset(t.start for t in tokens if timed.overlap(reader.Span(t.start, t.start + 1))),
+            timed,
             [period for period in periods if sentence.holds(period.span)],
             any(sentence.holds(year.spans[0]) for year in years),
         ).claim(figure, number, printed)
@@ -352,11 +355,12 @@ class _Sentence:
         start, end = figure.spans[0].start, figure.spans[-1].end
         places = [span.start for span in self._others(figure)]
         places += [match.start() for match in _MARK.finditer(self.line)]
+        places.sort()
         marks = {}
         for token in self.tokens:
             is_before = token.start < start
             low, high = (token.start, start) if is_before else (end, token.start)
-            marks[token.start] = sum(low <= place < high for place in places)
+            marks[token.start] = max(bisect_left(places, high) - bisect_left(places, low), 0)
         return marks
 
     def _period(self, figure: Printed) -> tuple[Period | None, bool]:
@@ -404,11 +408,11 @@ class _Sentence:
 
     def _months(self, figure: Printed) -> tuple[int, ...]:
         """The months of the part of a year that stands by a figure, and no figure between."""
-        for period in self.periods:
+        for period in (period for period in self.periods if len(period.months) > 1):
             low = min(period.span.start, figure.spans[0].start)
             high = max(period.span.start, figure.spans[0].start)
             between = [f for f in self.figures if low < f.spans[0].start < high]
-            if len(period.months) > 1 and not between:
+            if not between:
                 return period.months
         return ()
 
@@ -458,13 +462,13 @@ class _Sentence:
     def _is_owner(self, token: _Token) -> bool:
         """Whether a sentence begins with a name that has something."""
         first, *rest = self.tokens[:2]
-        is_other = first.folded not in terms.ENGLISH | terms.VIETNAMESE
+        is_other = first.folded not in terms.COMMON
         return token is first and is_other and bool(rest) and rest[0].text in terms.HAVING
 
     def _begins_with_name(self) -> bool:
         """Whether the first word has its capital as a name: another such word follows at once."""
         first, *rest = self.tokens[:2]
-        if not rest or first.folded in terms.ENGLISH | terms.VIETNAMESE:
+        if not rest or first.folded in terms.COMMON:
             return False
         return rest[0].is_name and rest[0].start == first.start + len(first.text) + 1
 
@@ -482,7 +486,7 @@ def _measured(figure: Printed, *, moves: bool) -> Measure | None:
 
 def _movement(figure: Printed, before: Sequence[str]) -> tuple[bool, bool]:
     """Whether a figure is how far something moved, and whether down."""
-    moving = [at for at, word in enumerate(before) if word in terms.RISES | terms.FALLS]
+    moving = [at for at, word in enumerate(before) if word in terms.MOVES]
     falls = figure.falls or bool(moving and before[moving[-1]] in terms.FALLS)
     if figure.moves and not (before[-1:] == ["up"] and terms.MADE_UP & {*before[-2:]}):
         return True, falls

@@ -87,8 +87,9 @@ def check(base: FactBase, *, folder: str) -> Report:
         counts[alone if source.file is None else entry.what] += 1
     scopes = []
     for account in accounts.values():
-        counts["numeral"] += len(account.counted)
-        counts["accounted"] += len(account.counted) - len(account.left)
+        every = len(account.counted)
+        counts["numeral"] += every
+        counts["accounted"] += every - len(account.left)
         counts["rule"] += account.by_rule
         if account.scope:
             message = Message(

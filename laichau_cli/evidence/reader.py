@@ -128,10 +128,10 @@ class Printed(NamedTuple):
 _OPENS = InWords(r"(?<!\w)(?:<FROM>|<BETWEEN>)\s*$")
 _BETWEEN = InWords(r"(?<!\w)(?:<BETWEEN>)\s*$")
 _MOVES = InWords(
-    r"(?<!\w)(?:(?P<fall><FALLS>)|(?:<RISES>)|(?P<rate><GROWTHS>))(?:,?\s+(?:<ADVERBS>))*\s*$"
+    r"(?<!\w)(?:(?P<fall><FALLS>)|(?:<RISES>)|(?:<GROWTHS>))(?:,?\s+(?:<ADVERBS>))*\s*$"
 )
 _MOVED_FROM = InWords(r"(?<!\w)(?:<FALLS>|<RISES>)(?:\s+(?:<ADVERBS>))*\s+(?:<FROM>)\s*$")
-_MOVED_AFTER = InWords(rf"{_GAP}\s*\b(?:(?P<rise><RISEN_AFTER>)|(?P<fall><FALLEN_AFTER>))\b")
+_MOVED_AFTER = InWords(rf"{_GAP}\s*\b(?:(?:<RISEN_AFTER>)|(?P<fall><FALLEN_AFTER>))\b")
 # NUL stands for the figure, so that a word may ask for what follows it.
 _CHANGES = InWords(
     r"(?<!\w)(?:(?P<fall><LESS_BY>)|<MORE_BY>)(?:\s+(?:<ADVERBS>))*\s*\0"

@@ -20,6 +20,7 @@ from laichau_cli.evidence.claims import (
     NUMERAL,
     WORD,
     Claim,
+    Measure,
     claims,
     context,
     measure,
@@ -73,6 +74,7 @@ ENOUGH_DIGITS = 3
 ELSEWHERE = 0.1
 """What words of a fact count that are not in its best name."""
 GOOD = ("agrees", "rounds")
+TRUE = (*GOOD, "other-time")
 SIDES = {"over": 1, "at-least": 1, "nearly": -1, "under": -1, "at-most": -1, "up-to": -1}
 """Which side of the printed number a hedge speaks of."""
 
@@ -80,7 +82,8 @@ STRICT = ("over", "under", "nearly")
 """Hedges that the very number contradicts."""
 _NATIONS = {*map(fold, terms.NATIONS)}
 _PLAIN = frozenset(pair for word in terms.PLAIN for pair in spoken(word))
-_MOVES = terms.RISES | terms.FALLS | {*" ".join(terms.GOALS).split()}
+_GOAL_WORDS = {*" ".join(terms.GOALS).split()}
+_MOVES = terms.MOVES | _GOAL_WORDS
 _TELLING_NOTHING = {folded for folded, _ in _PLAIN} | _MOVES | terms.STEPS | terms.AVERAGES | {"0"}
 _MARKS = re.compile(r"[,.:;()](?!\d)")
 
@@ -169,7 +172,7 @@ def judge(claim: Claim, facts: Facts, lang: Lang) -> tuple[Reading | None, str, 
         if max(nearby, default=0.0) > reading.here + NEARER:
             continue
         is_exact = reading.named >= WHOLE or top.named < WHOLE
-        is_good = reading.outcome.verdict in (*GOOD, "other-time")
+        is_good = reading.outcome.verdict in TRUE
         if is_good and is_exact and _may_agree(claim, reading):
             return reading, reading.outcome.verdict, _message(reading, lang)
     if not is_wrong:
@@ -322,16 +325,32 @@ def _words(label: Label) -> set[str]:
     return {*fold(f"{label['vi']} {label['en']}").split()}
 
 
+def _measure(label: Label) -> Measure | None:
+    """What the unit of this label measures; None for what is counted."""
+    return measure(label["vi"]) or measure(label["en"])
+
+
+def _weight(claim: Claim, word: str, facts: Facts) -> float:
+    """What a word of a claim is worth, with those of its accents that are worth most."""
+    return max(facts.weight(word, accented) for accented in claim.accents[word])
+
+
+def _figures(claim: Claim, fact: FactRecord) -> Sequence[Mapping[str, Any]]:
+    """All figures of a fact, and of its goals where a claim speaks of one."""
+    goals = fact["goals"] if claim.goal_marks is not None else ()
+    return (fact, *fact["observations"], *goals)
+
+
 def _explained(claim: Claim, candidate: Candidate, facts: Facts) -> tuple[float, float]:
     """The share of the claim's clause that is the fact's, and what words no fact has there."""
     skipped = terms.AMONG if claim.is_rank else ()
-    skipped = skipped if claim.goal_marks is None else {*skipped, *" ".join(terms.GOALS).split()}
+    skipped = skipped if claim.goal_marks is None else _GOAL_WORDS.union(skipped)
     for clause in (claim.own, claim.wider):
         whole, got, unknown = LEAST_SAID, LEAST_SAID * EXPLAINED, 0.0
         for word in clause:
             if word in facts.here or word in skipped:
                 continue
-            weight = max(facts.weight(word, accented) for accented in claim.accents[word])
+            weight = _weight(claim, word, facts)
             unknown += 0.0 if weight else UNKNOWN_WORD
             whole += weight or UNKNOWN_WORD
             got += weight if word in candidate.words else 0.0
@@ -342,8 +361,7 @@ def _explained(claim: Claim, candidate: Candidate, facts: Facts) -> tuple[float,
 
 def _is_alone(claim: Claim, reading: Reading, facts: Facts) -> bool:
     """Whether a clause names what the whole base is about and nothing but the fact's unit."""
-    label = facts.unit(reading.fact)["label"]
-    own = measure(label["vi"]) or measure(label["en"])
+    own = _measure(facts.unit(reading.fact)["label"])
     if claim.measure is not None:
         has_unit = own is not None and own.factor == claim.measure.factor
     else:
@@ -351,15 +369,14 @@ def _is_alone(claim: Claim, reading: Reading, facts: Facts) -> bool:
     if not has_unit or facts.here.isdisjoint(claim.wider) or reading.unknown > UNKNOWN_WORD:
         return False
     said = {*claim.own} - facts.here - terms.REACHED - {*claim.nouns[:1]}
-    weights = [max(facts.weight(word, a) for a in claim.accents[word]) for word in said]
+    weights = [_weight(claim, word, facts) for word in said]
     return sum(not 0 < weight <= COMMON_WORD for weight in weights) <= 1
 
 
 def _alike(claim: Claim, fact: FactRecord, facts: Facts) -> int:
     """How many words around a figure are those around the fact's in its source."""
     best = 0
-    goals = fact["goals"] if claim.goal_marks is not None else ()
-    for figure in (fact, *fact["observations"], *goals):
+    for figure in _figures(claim, fact):
         passage, cited = facts.passage(figure["source"]), figure["source"]["text"]
         at = max(passage.find(cited), 0)
         for match in NUMERAL.finditer(passage, at, at + len(cited)):
@@ -391,7 +408,7 @@ def _fits(
         return fact["kind"] == "rank" and claim.measure is None and (is_change or is_placed)
     if fact["kind"] not in ("number", "range", "fraction"):
         return False
-    own, claimed = measure(label["vi"]) or measure(label["en"]), claim.measure
+    own, claimed = _measure(label), claim.measure
     if own is None or claimed is None:
         # 43 people per km² are not people.
         said = {*fold(claim.figure.after).split()[: MOST_NOUNS + 1]}
@@ -404,7 +421,7 @@ def _fits(
         return False
     if {own.what, claimed.what} <= {"percent", "points"}:
         grows = own.what == "points" or not facts.unit(fact)["share"]
-        is_said = not (terms.RISES | terms.FALLS).isdisjoint(claim.earlier)
+        is_said = not terms.MOVES.isdisjoint(claim.earlier)
         return claim.moves == grows or (grows and is_said and not claim.is_level)
     return own.what == claimed.what and (not claim.moves or changes)
 
@@ -453,8 +470,7 @@ def _is_named(words: str, candidate: Candidate) -> bool:
 def _strange(claim: Claim, reading: Reading, facts: Facts) -> list[str]:
     """The words of a figure's clause that are none of the fact's and say something of their own."""
     unit = facts.unit(reading.fact)["label"]
-    goals = reading.fact["goals"] if claim.goal_marks is not None else ()
-    figures = (reading.fact, *reading.fact["observations"], *goals)
+    figures = _figures(claim, reading.fact)
     around = _sentence if reading.alike >= QUOTED else _clause
     printed = [unit["vi"], unit["en"], *(around(each["source"], facts) for each in figures)]
     theirs = reading.candidate.spoken.union(*map(_spoken, printed))
@@ -469,7 +485,7 @@ def _strange(claim: Claim, reading: Reading, facts: Facts) -> list[str]:
     if is_opening or not {folded for folded, _ in theirs - _PLAIN}.isdisjoint(claim.first):
         said |= dict.fromkeys(claim.first)
     skipped = facts.here | _MOVES | terms.STEPS | (terms.AMONG if claim.is_rank else frozenset())
-    skipped = skipped.union(*(_words(goal["set_by"]) for goal in goals))
+    skipped = skipped.union(*(_words(each["set_by"]) for each in figures if "goal" in each))
     return [
         as_written(word, min(claim.accents[word]))
         for word in said
@@ -518,8 +534,7 @@ _Hold = Callable[[Mapping[str, Any]], Outcome]
 
 def _compare(claim: Claim, fact: FactRecord, facts: Facts, lang: Lang) -> Outcome:
     """A claim held against all figures of one fact, and its goals."""
-    label = facts.unit(fact)["label"]
-    own, claimed = measure(label["vi"]) or measure(label["en"]), claim.measure
+    own, claimed = _measure(facts.unit(fact)["label"]), claim.measure
     scale = claimed.factor / own.factor if claimed and own else Decimal(1)
 
     def hold(figure: Mapping[str, Any]) -> Outcome:
@@ -536,7 +551,7 @@ def _compare(claim: Claim, fact: FactRecord, facts: Facts, lang: Lang) -> Outcom
         verdict = "differs" if hold(fact).verdict in GOOD else "unknown"
         return Outcome(verdict, fact, Message("in %, not in points"), is_near=True)
     outcome = _against_times(claim, fact, hold, lang)
-    is_good = outcome.verdict in (*GOOD, "other-time")
+    is_good = outcome.verdict in TRUE
     if is_good and (_turns(claim, fact, outcome.figure["value"]) or _strays(claim, fact, outcome)):
         return Outcome(
             "differs", outcome.figure, Message("one rises, the other falls"), is_near=True
@@ -655,8 +670,8 @@ def _is_then(claim: Claim, fact: FactRecord, figure: Mapping[str, Any]) -> bool:
 def _against(claim: Claim, scale: Decimal, figure: Mapping[str, Any]) -> Outcome:
     """A claim held against one figure, without regard to its time."""
     printed, total = claim.figure, figure["of"]
-    ours = (printed.value, printed.value if printed.high is None else printed.high)
-    value, top = (EXACT.multiply(number, scale) for number in ours)
+    ours = [EXACT.multiply(number, scale) for number in printed.numbers]
+    value, top = ours[0], ours[-1]
     low, high = _ends(figure["value"])
     if claim.moves:
         value, top, low, high = (abs(number) for number in (value, top, low, high))

@@ -96,6 +96,7 @@ FALLS = {
     "giam", "fell", "fall", "fallen", "cut", "reduction", "reduced", "decline", "declined",
     "decrease", "decreased", "dropped", "lost", "shrank", "shrunk", "contracted", "slipped", "tut",
 }  # fmt: skip
+MOVES = RISES | FALLS
 LEVELS = {"con", "xuong", "len", "den", "tu", "to", "from"}
 """Words right before a figure that something rose or fell to, or from."""
 FIRST = {"tu", "from"}
@@ -135,6 +136,7 @@ VIETNAMESE = {
     "nghin", "trieu", "khoang", "tich", "dien",
 }  # fmt: skip
 """Words by which a line without accents is known to be in a language."""
+COMMON = ENGLISH | VIETNAMESE
 NOT_VIETNAMESE = r"[wfjz]|(?:[bdklqrsvx]|(?<!n)g|[^aeiouy]t)$"
 """A pattern for a folded word that no Vietnamese syllable is."""
 
