@@ -25,7 +25,7 @@ def as_of(fact: FactRecord, at: str) -> FactRecord | None:
     ended = [
         place for place, period in enumerate(periods) if at == LATEST or last_year(period) == at
     ]
-    then = [place for place in ended if at != LATEST and (periods[place] or "")[:4] == at] or ended
+    then = [place for place in ended if (periods[place] or "")[:4] == at] or ended
     ends = [(period or "").rpartition("/")[2] for period in periods]
     same = [place for place in then if ends[place] == ends[then[-1]]]
     return with_figure(fact, same[0]) if same else None

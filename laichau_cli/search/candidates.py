@@ -6,7 +6,7 @@ wants the others too, with all their names, to be sure that no other fact is mea
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest
 from math import log
 
@@ -15,7 +15,7 @@ from laichau_cli.language import LANGUAGES
 from laichau_cli.language.figures import NO_UNIT
 from laichau_cli.language.fold import fold
 from laichau_cli.records import series
-from laichau_cli.search.vocabulary import COMMON, COMMON_WEIGHT
+from laichau_cli.search.vocabulary import COMMON, COMMON_WEIGHT, MOST_LISTED, Vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from laichau_cli.index.ask import Index
     from laichau_cli.records import FactRecord, SourceRef, UnitRecord
 
-MOST_LISTED = 2000
-"""Facts with a word up to which all of them are looked at."""
 MOST_BESIDE = 1
 """Words beside which one is looked for that more facts have."""
 LEAST_WORTH = 0.1
@@ -95,8 +93,8 @@ class Facts:
     def __init__(self, index: Index, at: str | None) -> None:
         self._index, self._at = index, at
         self._execute = index.connection.execute
-        self._all = self._execute("SELECT max(position) + 1 FROM fact").fetchone()[0] or 1
-        self._counts: dict[str, int] = {}
+        vocabulary = Vocabulary(index)
+        self._all, self._count = vocabulary.facts, cache(vocabulary.count)
         self._weights: dict[tuple[str, str], float] = {}
         self._places: dict[str, list[int]] = {}
         self._known: dict[int, Candidate] = {}
@@ -158,12 +156,6 @@ class Facts:
             known = self._index.source(source["id"])
             self._passages[key] = self._index.passage(known, source["line"]) or ""
         return self._passages[key] or source["text"]
-
-    def _count(self, word: str) -> int:
-        if word not in self._counts:
-            row = self._execute("SELECT facts FROM term WHERE term = ?", (word,)).fetchone()
-            self._counts[word] = int(row[0]) if row else 0
-        return self._counts[word]
 
     def _having(self, *words: str) -> list[int]:
         """Places of the facts that have all of these words."""

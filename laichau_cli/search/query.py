@@ -15,10 +15,11 @@ from laichau_cli.search.rank import Ranking
 from laichau_cli.search.vocabulary import (
     COMMON,
     ENOUGH,
+    MOST_LISTED,
     Vocabulary,
     one_edit_away,
     value_term,
-)  # fmt: skip
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,14 +42,10 @@ MOST_WORDS = 24
 """Words of a search that are read; nobody types more."""
 MOST_CANDIDATES = 120
 """Facts that are scored one by one, unless more are to be shown."""
-MOST_LISTED = 2000
-"""Facts with a word up to which all of them are looked through."""
 COMPLETE = float("inf")
 """What facts with every word may score: there is no reason to leave them out."""
 NEXT_BEST = 0.4
 """Share of the best score below which a fact is not worth showing."""
-
-
 LEAST_SURE = 0.43
 """How sure a first fact must be for any to be shown."""
 SURE = 0.6
@@ -108,8 +105,12 @@ def _telling(slots: Sequence[Slot]) -> str:
     plain = {
         pair for word in PLAIN for form in (word, f"{word}s", fold(word)) for pair in spoken(form)
     }
-    telling = [slot for slot in slots if (slot.typed, slot.accented) not in plain]
-    return ", ".join([f"'{keystrokes.as_written(s.typed, s.accented)}'" for s in telling])
+    return _as_typed([slot for slot in slots if (slot.typed, slot.accented) not in plain])
+
+
+def _as_typed(slots: Sequence[Slot]) -> str:
+    """Their words, for a message."""
+    return ", ".join([f"'{keystrokes.as_written(s.typed, s.accented)}'" for s in slots])
 
 
 def likeliest(
@@ -212,8 +213,7 @@ def _elsewhere(index: Index, vocabulary: Vocabulary, pieces: Sequence[Piece]) ->
     if vocabulary.place and vocabulary.place.keys() <= {word for word, _ in pieces}:
         return ""
     for place in f"{vi.PLACES}, {en.PLACES}".replace("\n", " ").split(", "):
-        words = fold(place).split()
-        if _is_typed(place, pieces) and not _is_named(index, words):
+        if _is_typed(place, pieces) and not _is_named(index, words := fold(place).split()):
             return "" if _is_astride(index, words, pieces) else place.strip()
     return ""
 
@@ -254,8 +254,7 @@ def _interpretations(vocabulary: Vocabulary, pieces: Sequence[Piece]) -> Iterato
     yield from _goals(vocabulary, pieces)
     slots = _slots(vocabulary, pieces)
     unknown = [slot for slot in slots if not slot.is_known() and not slot.is_common]
-    nowhere = ", ".join(f"'{keystrokes.as_written(s.typed, s.accented)}'" for s in unknown)
-    rest = Message("no fact has {words}; these have the rest", words=nowhere)
+    rest = Message("no fact has {words}; these have the rest", words=_as_typed(unknown))
     yield slots, [rest] if unknown else [], False
     wrong = unknown or [slot for slot in slots if not slot.sure and not slot.is_common]
     near = {slot: vocabulary.near(slot.typed) for slot in wrong}
@@ -326,7 +325,7 @@ def _typed_in(
 ) -> tuple[str, Piece] | None:
     """A known piece as it is, another as what its keystrokes make, None if that is unknown too."""
     word, accented = piece
-    if not accented or word in COMMON or vocabulary.word_slot(word, accented).sure:
+    if not accented or word in COMMON or vocabulary.has(word):
         return keystrokes.as_written(word, accented or word), piece
     typed = method(word)
     said = spoken(typed)

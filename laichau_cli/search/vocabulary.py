@@ -27,6 +27,8 @@ COMMON_WEIGHT = 0.08
 """What a question word is worth, against 0.3 to 1.3 of one that counts."""
 MOST_BEGUN = 40
 """Terms that a word begun may stand for, those that most facts have."""
+MOST_LISTED = 2000
+"""Facts with a word up to which all of them are looked through."""
 ENOUGH = 120
 """Facts with a word above which it is not also read as the beginning of others."""
 LONGEST = 40
@@ -81,7 +83,8 @@ class Vocabulary:
 
     def __init__(self, index: Index) -> None:
         self._execute = index.connection.execute
-        self._facts = self._execute("SELECT max(position) + 1 FROM fact").fetchone()[0] or 1
+        self.facts = self._execute("SELECT max(position) + 1 FROM fact").fetchone()[0] or 1
+        """How many there are."""
         rows = self._execute("SELECT word, accented FROM special WHERE kind = 'place'")
         self.place = {word: (word, accented) for word, accented in rows}
         """The words that name the place that the base is about, with their accents."""
@@ -91,9 +94,13 @@ class Vocabulary:
         row = self._execute("SELECT facts FROM term WHERE term = ?", (term,)).fetchone()
         return int(row[0]) if row else 0
 
+    def has(self, word: str) -> bool:
+        """Whether any fact has a word, or one that it inflects to."""
+        return any(map(self.count, (word, *_inflected(word))))
+
     def weight(self, facts: int) -> float:
         """What a word is worth that so many facts have: the rarer, the more."""
-        return 0.3 + log(1 + self._facts / max(facts, 1)) / log(1 + self._facts)
+        return 0.3 + log(1 + self.facts / max(facts, 1)) / log(1 + self.facts)
 
     def is_unit(self, word: str) -> bool:
         """Whether it stands in the name of a unit."""
