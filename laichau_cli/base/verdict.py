@@ -330,7 +330,7 @@ def of_target(fact: model.Fact, target: model.Target, *, share: bool = False) ->
 
 
 def _seen(figure: model.Figure, published: str | None) -> Seen:
-    low, *_, high = (*figure.numbers, *figure.numbers)  # rules: a target needs a number
+    low, high = ends(figure.numbers)  # rules: a target needs a number
     return Seen(low, high, figure.period, figure.bound, figure.estimate, published)
 
 

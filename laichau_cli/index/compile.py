@@ -96,7 +96,8 @@ def write(
     _insert(connection, "fact", (_fact_row(records, at, id_) for at, id_ in enumerate(order)))
     _insert(connection, "name", _topic_names(base))
     _insert(connection, "name", _target_names(order, records))
-    _write_entries(connection, base, {id_: at for at, id_ in enumerate(order)}, report)
+    entries = search_words.Entries(base, records.verdicts)
+    _write_entries(connection, base, entries, {id_: at for at, id_ in enumerate(order)}, report)
     _insert(connection, "made", [made.row])
     connection.execute("COMMIT")
     connection.executescript(INDEXES)
@@ -116,10 +117,13 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[obj
 
 
 def _write_entries(
-    connection: sqlite3.Connection, base: FactBase, positions: dict[str, int], report: Report | None
+    connection: sqlite3.Connection,
+    base: FactBase,
+    rows: search_words.Entries,
+    positions: dict[str, int],
+    report: Report | None,
 ) -> None:
     """What search needs: see `words`."""
-    rows = search_words.Entries(base)
     found: list[tuple[object, ...]] = []
     names: list[tuple[object, ...]] = []
 
@@ -186,6 +190,8 @@ class _Records:
         self.targets: dict[str, list[str]] = {}
         self.figures: Counter[str] = Counter()
         """How many figures and goals cite a source."""
+        self.verdicts: dict[str, list[str]] = {}
+        """Of each fact whose record was made, those of its goals by its own figure."""
         for fact in base.facts.values():
             self.figures.update(seen.evidence.source for seen in _figures(fact))
             if fact.period is not None and fact.kind in NUMERIC:
@@ -204,6 +210,8 @@ class _Records:
         earlier = sum(self._moment(seen) < self._moment(fact) for seen in others)
         series = [*others[:earlier], fact, *others[earlier:]]
         targets = self.targets.get(id_, [])
+        goals = self._goals(fact, targets, series)
+        self.verdicts[id_] = [goal["standings"][earlier]["verdict"] for goal in goals]
         return {
             "id": id_,
             "topic": fact.topic,
@@ -221,7 +229,7 @@ class _Records:
             ],
             "earlier": earlier,
             "newer": self._newer(series),
-            "goals": self._goals(fact, targets, series),
+            "goals": goals,
         }
 
     def _newer(self, series: Sequence[model.Figure]) -> list[int | None]:

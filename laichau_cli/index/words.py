@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from laichau_cli.base.verdict import of_target
 from laichau_cli.language.figures import is_year, numerals, plain, readings, trimmed
 from laichau_cli.language.fold import fold, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from laichau_cli.base.model import FactBase, Figure, Label
 
@@ -90,10 +89,13 @@ class _Pieces(dict[str, _Piece]):
 
 
 class Entries:
-    """The rows of `entry` and `words` for a base; remembers what facts have in common."""
+    """The rows of `entry` and `words` for a base; remembers what facts have in common.
 
-    def __init__(self, base: FactBase) -> None:
-        self._base = base
+    `verdicts` are those of the goals of each fact, by its own figure.
+    """
+
+    def __init__(self, base: FactBase, verdicts: Mapping[str, Sequence[str]]) -> None:
+        self._base, self._verdicts = base, verdicts
         self._pieces = _Pieces()
         self._topics: dict[str, str] = {}
         self._units: dict[str | None, str] = {}
@@ -102,18 +104,12 @@ class Entries:
         self._synonyms: dict[str, list[list[str]]] = {}
         """By the synonym, the groups that it is in."""
         self._initials: list[tuple[str, str]] = []
-        self._verdicts: dict[str, list[str]] = {}
         for group in base.synonyms:
             members = [fold(member) for member in group]
             for member in filter(None, members):
                 words = member.split()
                 self._lengths.setdefault(words[0], set()).add(len(words))
                 self._synonyms.setdefault(member, []).append(members)
-        for target in base.targets.values():
-            fact = base.facts[target.fact]
-            unit = base.units.get(fact.unit or "")
-            judged = of_target(fact, target, share=bool(unit and unit.share))
-            self._verdicts.setdefault(target.fact, []).append("=" + judged.verdict)
 
     def row(self, id_: str) -> tuple[str, ...]:
         """Names, names with accents, topic, unit, evidence, note and numbers of a fact."""
@@ -145,7 +141,7 @@ class Entries:
                 [
                     *_terms([*_numbers(fact), *[v for piece in evidence for v in piece.values]]),
                     *_terms(observed),
-                    *self._verdicts.get(id_, ()),
+                    *("=" + verdict for verdict in self._verdicts.get(id_, ())),
                 ]
             ),
         )
