@@ -99,7 +99,7 @@ class Card:
             proof = self.words["proven" if figure["proven"] else "not_proven"]
             shown = [
                 Text("  "),
-                text(self.say.period(figure["period"]) or self.words["undated"]),
+                text(self.say.when(figure["period"])),
                 text(figure["figure"][self.lang], style),
                 text(wording.marks(figure)),
                 zero_bar(size, max(sizes), cells) if has_bars else Text(),
@@ -111,7 +111,7 @@ class Card:
             print_words(self.console, text("  " + moved))
         for figure in self.seen:
             if figure["note"] and not self._is_shown(figure):
-                when = self.say.period(figure["period"]) or self.words["undated"]
+                when = self.say.when(figure["period"])
                 note = f"{when}: {figure['note'][self.lang]}"
                 print_words(self.console, text(f"  {wording.NOTED} {note}", "dim"))
 
@@ -166,8 +166,8 @@ class Card:
         source = next(each for each in self.answer.sources if each["id"] == cited["id"])
         self.console.print()
         published = self.say.period(source["published"])
-        parts = filter(None, (source["publisher"], source["title"]))
-        print_words(self.console, text(": ".join(parts) + (f", {published}" if published else "")))
+        named = filter(None, (wording.document(source), published))
+        print_words(self.console, text(", ".join(named)))
         if source["url"]:
             print_line(self.console, address(source["url"], links=links, words=cited["text"]))
         copy = self.words["no_copy" if cited["line"] is None else "copy"]

@@ -277,7 +277,7 @@ class Page:
     def _history(self, seen: Sequence[FigureRecord], own: Any) -> str:
         rows = [
             [
-                text(self.say.period(figure["period"]) or self.words["undated"]),
+                text(self.say.when(figure["period"])),
                 self._figure(figure),
                 self._source(figure),
                 text(figure["note"][self.lang]) if figure["note"] not in (None, own) else "",
@@ -315,11 +315,10 @@ class Page:
 
     def _origin(self, fact: Any) -> str:
         source = fact["source"]
-        words = ": ".join(filter(None, (source["publisher"], source["title"])))
         published = self.say.period(source["published"])
         proof = self.words["proven" if fact["proven"] else "no_copy"]
         rest = "".join(f", {text(part)}" for part in (published, proof) if part)
-        return tag("p", self._source(fact, words), rest)
+        return tag("p", self._source(fact, wording.document(source)), rest)
 
     def _names(self, fact: Any) -> Iterator[str]:
         yield tag("code", text(fact["id"]))

@@ -50,6 +50,11 @@ def publisher(source: Any) -> str:
     return name
 
 
+def document(source: Any) -> str:
+    """Who printed a document, if that is known, and its title."""
+    return ": ".join(filter(None, (source["publisher"], source["title"])))
+
+
 def around(passage: str | None, cited: str) -> tuple[str, str]:
     """What stands before and after the words cited, where their paragraph is kept."""
     before, found, after = (passage or cited).partition(cited)
@@ -99,6 +104,10 @@ class Wording:
     def period(self, iso: str | None) -> str:
         """A period as people write it; empty where the source is silent."""
         return figures.spoken_period(iso, lang=self.lang) if iso else ""
+
+    def when(self, iso: str | None) -> str:
+        """The same, saying so where the source is silent."""
+        return self.period(iso) or self.words["undated"]
 
     def number(self, value: Number | list[Number], unit: str | None) -> str:
         """A number or range with its unit: `47.2 million VND`, `33,2%/năm`."""
