@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.made import written
+
 if TYPE_CHECKING:
     from tests.conftest import Laichau
 
@@ -85,8 +87,7 @@ def made(folder: Path, lang: str, document: str, text: str, fact: str) -> Path:
     base = HEAD.replace("LANG", lang).replace("SOURCE", source).replace("LABEL", label)
     base = base.replace("DIGEST", hashlib.sha256(document.encode()).hexdigest())
     base = base.replace("LINE", str(document.count("\n") + 1)).replace("TEXT", text)
-    (folder / "facts.toml").write_text(base.replace("FACT", rest), encoding="utf-8")
-    return folder / "facts.toml"
+    return written(folder, base.replace("FACT", rest))
 
 
 def cases(name: str) -> list[str]:
@@ -190,9 +191,8 @@ def test_a_base_is_held_against_itself_and_its_words(
     name: str, tmp_path: Path, laichau: Laichau
 ) -> None:
     old, new, message = WRONG[name]
-    base = tmp_path / "facts.toml"
     assert QUOTED.count(old) == 1
-    base.write_text(QUOTED.replace(old, new), encoding="utf-8")
+    base = written(tmp_path, QUOTED.replace(old, new))
     status, stdout, _ = laichau("check", base=base)
     assert (status, message in stdout) == (1, True), stdout
 
@@ -217,24 +217,20 @@ def test_a_goal_entered_as_a_figure_is_a_warning(
 def test_a_goal_may_be_printed_without_its_unit(
     goal: str, tmp_path: Path, laichau: Laichau
 ) -> None:
-    base = tmp_path / "facts.toml"
-    base.write_text(QUOTED.replace("ít nhất 80% đến năm 2025", goal), encoding="utf-8")
+    base = written(tmp_path, QUOTED.replace("ít nhất 80% đến năm 2025", goal))
     status, stdout, _ = laichau("check", base=base)
     assert status == 0, stdout
 
 
 def test_a_goal_is_entered_once(tmp_path: Path, laichau: Laichau) -> None:
-    base = tmp_path / "facts.toml"
     again = QUOTED[QUOTED.index("[targets.decision") : QUOTED.index("[targets.rank")]
-    base.write_text(QUOTED + again.replace("-411]", "-411-again]"), encoding="utf-8")
+    base = written(tmp_path, QUOTED + again.replace("-411]", "-411-again]"))
     status, stdout, _ = laichau("check", base=base)
     assert (status, "has the fact, setter and due of 'decision-411'" in stdout) == (1, True)
 
 
 def test_the_last_line_says_what_was_not_read(tmp_path: Path, laichau: Laichau) -> None:
-    base = tmp_path / "facts.toml"
-    base.write_text(QUOTED, encoding="utf-8")
-    assert laichau("check", base=base) == (
+    assert laichau("check", base=written(tmp_path, QUOTED)) == (
         0,
         ("no document to hold anything against; 2 held against quoted words only; 2 not read\n"),
         "",

@@ -287,7 +287,7 @@ def test_drafts_are_in_no_answer_and_counted_by_the_check(
     assert "to be named" not in laichau("check", base=hand_made).stdout
 
 
-def test_a_base_of_several_files(hand_made: Path, tmp_path: Path, laichau: Laichau) -> None:
+def test_a_base_of_several_files(hand_made: Path, laichau: Laichau) -> None:
     text = hand_made.read_text(encoding="utf-8")
     at = text.index("[sources.report]")
     hand_made.write_text(text[:at], encoding="utf-8")
