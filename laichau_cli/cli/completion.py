@@ -93,8 +93,9 @@ def _read(words: Sequence[str]) -> tuple[str, list[str], dict[str, list[str]], O
     """The command of these words, its names, its options, and the option that waits for a value."""
     command, named, waiting = "", [], None
     given: dict[str, list[str]] = {}
+    written = spellings()
     for word in words:
-        option = spellings().get(word.partition("=")[0])
+        option = written.get(word.partition("=")[0])
         if waiting is not None:
             given.setdefault(waiting.key, []).append(word)
             waiting = None

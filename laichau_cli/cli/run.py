@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def run(call: Call, terminal: Terminal) -> int:
     """Do what a command line asks for; its exit status. Raises `LaichauError`."""
     options = call.options(terminal.environ)
-    if call.command in ("check", "new", "draft"):
+    if call.command not in commands.COMMANDS:
         answer = _curated(call, options, terminal)
     else:
         try:

@@ -26,6 +26,7 @@ def ask(command: str, index: Index, words: Sequence[str], options: Options) -> A
 
 def _add_documents(answer: Answer, index: Index) -> None:
     """What a picture or a page says of the sources, which a screen does not."""
+    answer.title = index.title()
     answer.edition = index.edition()
     answer.sources = index.sources()
     if answer.is_whole and answer.kind in ("facts", "card", "hits"):

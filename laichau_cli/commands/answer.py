@@ -77,7 +77,8 @@ class Answer:
         self.columns = columns or fields
         """The fields of flat formats, unless others are asked for."""
         self.units: Mapping[str, UnitRecord] = index.units() if index else {}
-        self.title: Label = index.title() if index else {"vi": "", "en": ""}
+        self.title: Label = {"vi": "", "en": ""}
+        """Of an export, a picture or a page, the name of the base."""
         self.__dict__.update(others)
 
     @property

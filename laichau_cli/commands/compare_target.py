@@ -34,10 +34,15 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     Raises `NothingFound` for a name that nothing bears or whose facts have no target.
     """
     at = checked_moment(options.at)
-    names = names_in(index, names)
-    things = things_named(index, names)
+    return of_things(index, things_named(index, names_in(index, names)), options, at)
+
+
+def of_things(
+    index: Index, things: Sequence[tuple[str, str]], options: Options, at: str | None
+) -> Answer:
+    """The goals of these, or of all facts where there are none; raises as `answer` does."""
     facts, targets = _with_goals(index, things or [("topic", ROOT)])
-    if names and not facts:
+    if things and not facts:
         raise NothingFound(
             Message(
                 "no target is set for {facts}; laichau compare-target lists those there are",

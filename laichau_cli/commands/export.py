@@ -22,6 +22,7 @@ def answer(index: Index, _: Sequence[str], __: Options) -> Answer:
         fields=FACT_FIELDS,
         topics={topic["id"]: topic for topic in index.topics()},
         sources=index.sources(),
+        title=index.title(),
         edition=index.edition(),
         meanings=index.meanings(),
     )

@@ -37,15 +37,14 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     at = options.at if options.at == ALL else checked_moment(options.at)
     if not names:
         return _topics(index, options, at)
-    names = names_in(index, names)
-    things = things_named(index, names)
+    things = things_named(index, names_in(index, names))
     targets = [kind == "target" for kind, _ in things]
     if any(targets):
         if not all(targets):
             raise UsageError(Message("show takes targets alone, or topics and facts"))
         if at == ALL:
             raise UsageError(Message("a target has no figures of its own: name its fact"))
-        return compare_target.answer(index, names, options)
+        return compare_target.of_things(index, things, options, at)
     spans = [span_of(index, thing) for thing in things]
     if at == ALL:
         return _every_figure(index, spans, options)

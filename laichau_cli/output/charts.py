@@ -70,12 +70,11 @@ def line(seen: Sequence[FigureRecord], unit: str | None, say: Wording) -> str:
 def _ends(points: Sequence[tuple[float, float, FigureRecord]], say: Wording) -> list[str]:
     """The figures and the times of the first and the last point."""
     shown = []
-    for (x, y, figure), anchor, at in ((points[0], "start", 0), (points[-1], "end", WIDTH)):
+    for (x, y, figure), anchor, out in ((points[0], "start", -EDGE), (points[-1], "end", EDGE)):
         when = say.period(figure["period"])
         for words, height in ((figure["figure"][say.lang], y - 8), (when, HEIGHT - 8)):
-            place = max(at, x - EDGE) if anchor == "start" else min(at, x + EDGE)
             shown.append(
-                f'<text x="{place:.1f}" y="{height:.1f}" text-anchor="{anchor}">'
+                f'<text x="{x + out:.1f}" y="{height:.1f}" text-anchor="{anchor}">'
                 f"{escape(safe_line(words))}</text>"
             )
     return shown

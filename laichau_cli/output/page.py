@@ -82,8 +82,10 @@ class Page:
             "hits": self._hits,
             "comparisons": self._comparisons,
         }
-        kind = "fields" if self.fields else self.answer.kind
-        yield from draw.get(kind, self._table_of_fields)()
+        if self.fields:
+            yield from self._table_of_fields(self.fields)
+        else:
+            yield from draw[self.answer.kind]()
 
     def _footer(self) -> str:
         """What the marks mean, the sources, and the version of the base."""
@@ -124,10 +126,9 @@ class Page:
             role="table",
         )
 
-    def _table_of_fields(self) -> Iterator[str]:
+    def _table_of_fields(self, fields: Sequence[str]) -> Iterator[str]:
         from laichau_cli.output.formats import Layout, cell
 
-        fields = [*(self.fields or self.answer.columns)]
         layout = Layout(fields, lang=self.lang, header=True, units=self.answer.units)
         rows = (
             [text(cell(record, name, layout)) for name in fields] for record in self.answer.records
