@@ -199,11 +199,11 @@ class Page:
         yield tag("p", tag("strong", text(self.say.tally(self.answer.records))))
 
     def _comparison(self, record: Any) -> list[str]:
-        unit, say = record["unit"], self.say
+        unit, say, marks = record["unit"], self.say, wording.marks_of_actual(record)
         return [
             text(record["label"][self.lang]),
             self._verdicts([record]),
-            tag("strong", text(say.actual(record, unit))) + text(wording.marks_of_actual(record)),
+            tag("strong", text(say.actual(record, unit))) + text(self._marked(marks)),
             text(record["figure"][self.lang]),
             text(say.margin(record, unit)) + charts.goal(record),
             f"{text(say.period(record['period']))} {self._latest(record, unit)}",
@@ -221,14 +221,16 @@ class Page:
         return tag("a", text(words), href=f"#{fact['id']}")
 
     def _figure(self, figure: Any) -> str:
-        marks = wording.marks(figure)
-        self.marks += marks
+        marks = self._marked(wording.marks(figure))
         return tag("strong", text(figure["figure"][self.lang])) + text(marks)
 
+    def _marked(self, shown: str) -> str:
+        """Words with marks, which the page then explains."""
+        self.marks += shown
+        return shown
+
     def _when(self, fact: Any) -> str:
-        newer = self.say.newer(fact)
-        self.marks += newer
-        when = (self.say.period(fact["period"]), newer)
+        when = (self.say.period(fact["period"]), self._marked(self.say.newer(fact)))
         return text(" ".join(filter(None, when)))
 
     def _verdicts(self, goals: Iterable[Any]) -> str:
@@ -305,7 +307,8 @@ class Page:
         """What the newest figure makes of a goal."""
         if not goal["latest"]:
             return ""
-        return f"{text(self.say.latest(goal, unit))} {self._verdicts([goal['latest']])}"
+        latest = self._marked(self.say.latest(goal, unit))
+        return f"{text(latest)} {self._verdicts([goal['latest']])}"
 
     def _quotation(self, fact: Any) -> str:
         """The paragraph in which the words stand, or they alone."""
