@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from laichau_cli.commands import show
 from laichau_cli.output.picture import WIDTH
 from tests.conftest import SMALL, TESTS
 
@@ -92,6 +93,24 @@ def test_standard_output_gets_what_a_file_would(
     assert laichau("show", "digital", f"--{form}", str(path)).status == 0
     written = path.read_text(encoding="utf-8")
     assert laichau("show", "digital", f"--{form}", "-") == (0, written, "")
+
+
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_many_facts_are_in_a_picture_as_a_few_are(
+    form: str, laichau: Laichau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = laichau("show", "all", f"--{form}", "-")
+    monkeypatch.setattr(show, "MANY", 1)
+    assert "fibre" in few.stdout.lower()
+    assert laichau("show", "all", f"--{form}", "-") == few
+
+
+@pytest.mark.parametrize("call", [["compare-target"], ["show", "tea-area"]], ids=" ".join)
+def test_a_page_explains_the_marks_that_it_shows(call: list[str], laichau: Laichau) -> None:
+    body, _, footer = laichau(*call, "--html", "-").stdout.partition("<footer>")
+    shown = "".join(re.findall("</strong>[*°]+|→ [^<]+", body))
+    assert "→" in shown
+    assert [f"{mark} " in footer for mark in "*°→"] == [mark in shown for mark in "*°→"]
 
 
 @pytest.mark.parametrize(

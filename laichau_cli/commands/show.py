@@ -48,7 +48,9 @@ def answer(index: Index, names: Sequence[str], options: Options) -> Answer:
     spans = [span_of(index, thing) for thing in things]
     if at == ALL:
         return _every_figure(index, spans, options)
-    if at is None and len(spans) == 1 and index.count(spans[0]) > MANY:
+    # A picture or a page is made whole: it goes through its facts more than once.
+    may_stream = at is None and len(spans) == 1 and not options.pictures
+    if may_stream and index.count(spans[0]) > MANY:
         return _facts(index, index.facts(spans[0], lang=options.lang))
     found: dict[str, FactRecord] = {}
     for span in spans:
